@@ -1,0 +1,91 @@
+"""What goes into a call and what comes out of it; the call thread's door in types.
+
+Everything here is free of Qt and of aiortc. A :class:`CallListener` is called on the
+loop that the engine was started from (the main thread's), never on the call thread.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from gurukul_desktop.call.statistics import Statistics
+from gurukul_desktop.errors import CallError
+from gurukul_desktop.media.ports import AudioSink, AudioSource, VideoSink, VideoSource
+from gurukul_desktop.protocol.channel import MediaState
+from gurukul_desktop.protocol.messages import IcePolicy, IceServer, Media, Role
+from gurukul_desktop.protocol.peer import ByeReason, PeerSignal
+
+
+@dataclass(frozen=True, slots=True)
+class CallPlan:
+    """How to set up one call. ``media`` is ``audio`` where either side asked for audio."""
+
+    role: Role
+    media: Media
+    ice_servers: tuple[IceServer, ...] = ()
+    ice_policy: IcePolicy = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class LocalMedia:
+    """What this side sends. None is sent as silence or as no picture; both are already started."""
+
+    camera: VideoSource | None
+    microphone: AudioSource | None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteMedia:
+    """Where the partner's pictures and sound go. Called on the call thread."""
+
+    picture: VideoSink
+    sound: AudioSink
+
+
+class CallListener(Protocol):
+    """What a call tells, on the main loop. Nothing is told after ``close`` was called."""
+
+    def on_signal(self, signal: PeerSignal) -> None:
+        """Send this to the partner through the server."""
+
+    def on_connected(self) -> None:
+        """The connection stands (ICE and DTLS done); media can flow. Told once."""
+
+    def on_alive(self, alive: bool) -> None:
+        """False: nothing was heard of the partner for 3 s. True: heard again."""
+
+    def on_partner_media(self, media: MediaState) -> None:
+        """The partner switched camera or microphone."""
+
+    def on_bye(self, reason: ByeReason) -> None:
+        """The partner hung up, said directly from app to app."""
+
+    def on_failed(self, error: CallError) -> None:
+        """The call cannot be set up, or is lost for good. Told once; close it."""
+
+    def on_statistics(self, statistics: Statistics) -> None:
+        """Once a second while connected."""
+
+
+class Call(Protocol):
+    """One call, as the main thread holds it. Every method returns at once."""
+
+    def receive(self, signal: PeerSignal) -> None:
+        """A signal from the partner."""
+
+    def set_media(self, *, microphone: bool, camera: bool) -> None:
+        """Mute and camera off: silence and no picture are sent, and the partner is told."""
+
+    async def close(self, reason: ByeReason | None) -> None:
+        """Say goodbye to the partner if a reason is given, and free everything. Idempotent.
+
+        Returns when the connection is closed, within two seconds.
+        """
+
+
+class CallFactory(Protocol):
+    """Makes calls; :class:`gurukul_desktop.call.engine.CallEngine` is the real one."""
+
+    def place(
+        self, plan: CallPlan, local: LocalMedia, remote: RemoteMedia, listener: CallListener
+    ) -> Call:
+        """Start a call; at once, without waiting for anything."""
