@@ -1,0 +1,55 @@
+# make demo    two windows that find each other and talk     DEMO_ARGS="--seconds 15"
+# make test    every test                                    TEST_ARGS="tests/protocol -x"
+# make check   style, types, import rules, QML lint
+# make bench   the speed figures, each beside its reference
+# make setup   what the others need, made once: .venv and system packages
+# make lock    the locked requirements anew from pyproject.toml (needs uv)
+#
+# PYTHON=/path/to/python3 chooses the interpreter (3.11 or newer) that .venv is made with.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+# Prerequisites are made from left to right: .venv may need a system package first.
+.NOTPARALLEL:
+.PHONY: help setup demo test check bench lock clean system-demo system-tests
+
+BIN := .venv/bin
+STAMP := .venv/.installed
+DEMO_ARGS ?=
+TEST_ARGS ?=
+
+help:
+	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
+
+setup: system-tests $(STAMP)
+
+system-demo system-tests:
+	@python=$$(PYTHON="$(PYTHON)" packaging/virtual_environment.sh python) && \
+	    PYTHON="$$python" packaging/system_packages.sh $(@:system-%=%)
+
+$(STAMP): requirements/dev.txt pyproject.toml packaging/virtual_environment.sh
+	@PYTHON="$(PYTHON)" packaging/virtual_environment.sh install
+	@touch $@
+
+demo: system-demo $(STAMP)
+	@$(BIN)/gurukul demo $(DEMO_ARGS)
+
+test: system-tests $(STAMP)
+	@$(BIN)/python -m pytest $(TEST_ARGS)
+
+check: system-tests $(STAMP)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: system-tests $(STAMP)
+	@$(BIN)/python -m tests.bench $(BENCH_ARGS)
+
+lock:
+	@requirements/lock.sh
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
