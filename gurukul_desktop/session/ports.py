@@ -1,8 +1,11 @@
-"""What the user interface may ask of a session, and what it is told."""
+"""The seams of a session: what may be asked of it, whom it tells, and what it drives."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
-from gurukul_desktop.protocol.messages import Media, Mode
+from gurukul_desktop.errors import DeviceKind, MediaError
+from gurukul_desktop.media.ports import AudioSink, AudioSource, VideoSink, VideoSource
+from gurukul_desktop.protocol.messages import ClientMessage, Media, Mode
 from gurukul_desktop.session.snapshot import Notice, Snapshot
 
 
@@ -29,3 +32,45 @@ class SessionObserver(Protocol):
 
     def on_notice(self, notice: Notice) -> None:
         """Say this once, as a toast."""
+
+
+class Server(Protocol):
+    """The way to the server; :class:`gurukul_desktop.signaling.client.SignalingClient`."""
+
+    def send(self, message: ClientMessage) -> bool:
+        """Send, or return False while there is no link."""
+
+    def retry(self) -> None:
+        """Connect now if the link is down."""
+
+
+class Devices(Protocol):
+    """Camera, microphone and speaker; :class:`gurukul_desktop.media.studio.Studio`."""
+
+    @property
+    def camera(self) -> VideoSource | None: ...
+    @property
+    def microphone(self) -> AudioSource | None: ...
+    @property
+    def errors(self) -> Mapping[DeviceKind, MediaError]:
+        """What is wrong now, by device; a device that works is not in it."""
+
+    def open(self, *, camera: bool) -> None:
+        """Start microphone and speaker, and the camera or not. Returns at once."""
+
+    def close(self) -> None:
+        """Release everything at once."""
+
+    def retry(self) -> None:
+        """Start again what has failed."""
+
+
+class Stage(Protocol):
+    """Where the partner is seen and heard."""
+
+    @property
+    def picture(self) -> VideoSink: ...
+    @property
+    def sound(self) -> AudioSink: ...
+    def clear(self) -> None:
+        """Forget the last picture and what is left of the sound."""

@@ -10,14 +10,9 @@ from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import MediaError
 from gurukul_desktop.protocol.messages import Media, Mode
 from gurukul_desktop.session.states import State
+from gurukul_desktop.signaling.link import Link
 
-
-class Link(Enum):
-    """How the way to the server is."""
-
-    CONNECTING = "connecting"
-    ONLINE = "online"
-    OFFLINE = "offline"
+__all__ = ["Link", "Notice", "PartnerView", "Snapshot"]
 
 
 class Notice(Enum):

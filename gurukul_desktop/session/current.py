@@ -1,0 +1,83 @@
+"""The call of the moment: what belongs to one session with one partner, and dies with it."""
+
+from collections import deque
+from typing import Final, Protocol
+
+from gurukul_desktop.call.ports import Call
+from gurukul_desktop.call.statistics import Statistics
+from gurukul_desktop.errors import CallError
+from gurukul_desktop.protocol.channel import MediaState
+from gurukul_desktop.protocol.messages import Connected, Media, SessionId, Signal
+from gurukul_desktop.protocol.peer import ByeReason, PeerSignal, encode_peer
+from gurukul_desktop.session.ports import Server
+
+MOST_UNSENT: Final = 256
+
+
+class CallHandler(Protocol):
+    """Who is told what happens in the call."""
+
+    def call_connected(self) -> None: ...
+    def call_alive(self, alive: bool) -> None: ...
+    def call_partner_media(self, media: MediaState) -> None: ...
+    def call_bye(self) -> None: ...
+    def call_failed(self, error: CallError) -> None: ...
+    def call_statistics(self, statistics: Statistics) -> None: ...
+
+
+class CurrentCall:
+    """A :class:`~gurukul_desktop.call.ports.CallListener` bound to its session.
+
+    What cannot be sent while the link is down waits here and is sent when it is back.
+
+    Attributes:
+        known: the server knows this session; false after it was restarted, or gave up on
+            a partner who is still heard directly.
+        alive: the partner is heard.
+    """
+
+    call: Call
+
+    def __init__(
+        self, session: SessionId, media: Media, server: Server, handler: CallHandler
+    ) -> None:
+        self.session = session
+        self.media = media
+        self.known = True
+        self.alive = True
+        self._server = server
+        self._handler = handler
+        self._connected_told = True
+        self._unsent: deque[Signal] = deque(maxlen=MOST_UNSENT)
+
+    def link_is_back(self) -> None:
+        """Send what had to wait."""
+        while self._unsent and self._server.send(self._unsent[0]):
+            self._unsent.popleft()
+        if not self._connected_told:
+            self._connected_told = self._server.send(Connected(self.session))
+
+    def on_signal(self, signal: PeerSignal) -> None:
+        message = Signal(self.session, encode_peer(signal))
+        if self._unsent or not self._server.send(message):
+            self._unsent.append(message)
+
+    def on_connected(self) -> None:
+        self._connected_told = self._server.send(Connected(self.session))
+        self._handler.call_connected()
+
+    def on_alive(self, alive: bool) -> None:
+        self.alive = alive
+        self._handler.call_alive(alive)
+
+    def on_partner_media(self, media: MediaState) -> None:
+        self._handler.call_partner_media(media)
+
+    def on_bye(self, reason: ByeReason) -> None:
+        self._handler.call_bye()
+
+    def on_failed(self, error: CallError) -> None:
+        self._handler.call_failed(error)
+
+    def on_statistics(self, statistics: Statistics) -> None:
+        self._handler.call_statistics(statistics)

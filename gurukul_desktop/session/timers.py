@@ -1,0 +1,23 @@
+"""Timers that belong to a state and die with it."""
+
+import asyncio
+from collections.abc import Callable
+
+
+class StateTimers:
+    """What is to happen later, as long as the state stays what it is."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._handles: list[asyncio.TimerHandle] = []
+
+    def later(self, seconds: float, action: Callable[[], None]) -> None:
+        """Call ``action`` after ``seconds``, unless :meth:`cancel` comes first."""
+        self._handles = [handle for handle in self._handles if handle.when() > self._loop.time()]
+        self._handles.append(self._loop.call_later(seconds, action))
+
+    def cancel(self) -> None:
+        """The state is over: nothing of it happens any more."""
+        handles, self._handles = self._handles, []
+        for handle in handles:
+            handle.cancel()
