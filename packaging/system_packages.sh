@@ -20,7 +20,7 @@ app="
     libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-sync1 libxcb-xfixes0
     libportaudio2 libasound2-plugins fonts-dejavu-core
 "
-headless="xvfb xauth pulseaudio pulseaudio-utils"
+headless="xvfb pulseaudio pulseaudio-utils"
 tests="dbus at-spi2-core"
 
 case $(uname -s) in
