@@ -71,24 +71,12 @@ class SessionController:
 
     Implements :class:`~gurukul_desktop.session.ports.SessionCommands` for the user
     interface and :class:`~gurukul_desktop.signaling.link.LinkListener` for the link.
-    ``server`` is set once, before :meth:`start`: the link needs the controller first.
+    Both are made with the controller in hand, so they come in by :meth:`join`, once and
+    before anything is asked of it.
     """
 
-    server: Server
-
-    def __init__(
-        self,
-        *,
-        devices: Devices,
-        calls: CallFactory,
-        stage: Stage,
-        observers: Sequence[SessionObserver],
-        media: Media = "video",
-    ) -> None:
+    def __init__(self, devices: Devices, *, media: Media = "video") -> None:
         self._devices = devices
-        self._calls = calls
-        self._stage = stage
-        self._observers = observers
         self._loop = asyncio.get_running_loop()
         self._timers = StateTimers(self._loop)
         self._snapshot = Snapshot(media=media)
@@ -97,18 +85,34 @@ class SessionController:
         self._left: deque[SessionId] = deque(maxlen=REMEMBERED_SESSIONS)
         self._closing: set[asyncio.Task[None]] = set()
 
+    def join(
+        self,
+        *,
+        server: Server,
+        calls: CallFactory,
+        stage: Stage,
+        observers: Sequence[SessionObserver],
+    ) -> None:
+        """Connect the parts that the session drives and tells."""
+        self._server = server
+        self._calls = calls
+        self._stage = stage
+        self._observers = observers
+        for observer in observers:
+            observer.on_snapshot(self._snapshot)
+
     # The student's commands
 
     def find(self) -> None:
         if allowed(self._snapshot.state, Event.FIND):
             self._move(Event.FIND, position=0, waiting=0, partner=None, searching_again=False)
-            self.server.retry()
+            self._server.retry()
             self._devices.open(camera=self._wants_camera())
             self._ask()
 
     def cancel(self) -> None:
         if self._snapshot.state is State.SEARCHING:
-            self.server.send(messages.Cancel())
+            self._server.send(messages.Cancel())
             self._rest(Event.CANCEL)
         elif self._snapshot.state is State.ENDED:
             self._rest(Event.REST)
@@ -208,9 +212,9 @@ class SessionController:
     def _matched(self, info: SessionInfo | messages.Matched) -> None:
         if self._snapshot.state is not State.SEARCHING or info.session in self._left:
             # It crossed our cancel, or we left it while the link was down.
-            self.server.send(messages.End(info.session))
+            self._server.send(messages.End(info.session))
             return
-        current = CurrentCall(info.session, info.media, self.server, self)
+        current = CurrentCall(info.session, info.media, self._server, self)
         self._current = current
         self._move(
             Event.MATCHED,
@@ -307,7 +311,7 @@ class SessionController:
 
     def _ask(self) -> None:
         """Say the wish to the server; an earlier one is renewed and keeps its place."""
-        self.server.send(messages.Find(self._snapshot.mode, self._snapshot.media))
+        self._server.send(messages.Find(self._snapshot.mode, self._snapshot.media))
         self._timers.cancel()
         self._timers.later(RENEW_SECONDS, self._ask)
 
@@ -334,7 +338,7 @@ class SessionController:
         assert current is not None
         self._left.append(current.session)
         if say is not None and current.known:
-            self.server.send(say)
+            self._server.send(say)
         task = self._loop.create_task(current.call.close(bye), name="closing a call")
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)

@@ -9,15 +9,20 @@ class StateTimers:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
-        self._handles: list[asyncio.TimerHandle] = []
+        self._handles: set[asyncio.Handle] = set()
 
     def later(self, seconds: float, action: Callable[[], None]) -> None:
         """Call ``action`` after ``seconds``, unless :meth:`cancel` comes first."""
-        self._handles = [handle for handle in self._handles if handle.when() > self._loop.time()]
-        self._handles.append(self._loop.call_later(seconds, action))
+
+        def fire() -> None:
+            self._handles.discard(handle)
+            action()
+
+        handle = self._loop.call_later(seconds, fire)
+        self._handles.add(handle)
 
     def cancel(self) -> None:
         """The state is over: nothing of it happens any more."""
-        handles, self._handles = self._handles, []
+        handles, self._handles = self._handles, set()
         for handle in handles:
             handle.cancel()

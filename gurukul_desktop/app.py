@@ -1,0 +1,234 @@
+"""The one place where the parts of the app are joined; start and shutdown order.
+
+Start: window first, so that the student sees something at once; then devices and the
+call thread (neither opens anything yet), the session, the link to the server. Shutdown
+is the reverse, and leaves no thread, task, device or socket behind.
+"""
+
+import asyncio
+import logging
+import signal
+import socket
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+from PySide6.QtGui import QGuiApplication
+from qasync import QEventLoop
+
+from gurukul_desktop.config import AppOptions
+from gurukul_desktop.media.ports import AudioSink, VideoSink
+from gurukul_desktop.media.speaker import Speaker
+from gurukul_desktop.media.studio import Studio
+from gurukul_desktop.paths import assets
+from gurukul_desktop.server.embedded import EmbeddedServer
+from gurukul_desktop.session.controller import SessionController
+from gurukul_desktop.session.ports import SessionObserver, Stage
+from gurukul_desktop.session.snapshot import Notice, Snapshot
+from gurukul_desktop.session.states import State
+from gurukul_desktop.signaling.address import DEFAULT_HOST, DEFAULT_PORT, DEFAULT_URL
+from gurukul_desktop.signaling.client import SignalingClient
+from gurukul_desktop.ui.identity import Identity
+from gurukul_desktop.ui.sounds import SoundPlayer
+from gurukul_desktop.ui.video import VideoSurface
+from gurukul_desktop.ui.window import Window
+
+log = logging.getLogger(__name__)
+
+DEVICE_RELEASE_SECONDS: Final = 2.0
+
+
+class WindowStage:
+    """Where the partner is seen and heard: the window's large picture and the speaker."""
+
+    def __init__(self, surface: VideoSurface, speaker: Speaker) -> None:
+        self._surface = surface
+        self._speaker = speaker
+
+    @property
+    def picture(self) -> VideoSink:
+        return self._surface.present
+
+    @property
+    def sound(self) -> AudioSink:
+        return self._speaker.write
+
+    def clear(self) -> None:
+        self._surface.clear()
+        self._speaker.flush()
+
+
+class StateSounds:
+    """Plays the sound of each state as the session enters it."""
+
+    def __init__(self, player: SoundPlayer) -> None:
+        self._player = player
+        self._state = State.IDLE
+
+    def on_snapshot(self, snapshot: Snapshot) -> None:
+        if snapshot.state is not self._state:
+            self._state = snapshot.state
+            self._player.enter(snapshot.state, searching_again=snapshot.searching_again)
+
+    def on_notice(self, notice: Notice) -> None:
+        """A notice is seen, not heard."""
+
+
+class EmbeddedHome:
+    """The matchmaking server inside the app, started when nobody else serves this machine."""
+
+    def __init__(self, options: AppOptions) -> None:
+        self._server = EmbeddedServer(DEFAULT_HOST, DEFAULT_PORT, data_dir=options.data_dir)
+
+    async def summon(self) -> bool:
+        """Start serving; False if somebody else has just taken the port."""
+        try:
+            await asyncio.to_thread(self._server.start)
+        except OSError as error:
+            log.info("the embedded server did not start: %s", error.strerror)
+            return False
+        return True
+
+    async def aclose(self) -> None:
+        await asyncio.to_thread(self._server.stop)
+
+
+class App:
+    """One running app.
+
+    Args:
+        options: what was asked for.
+        observers: who watches the session beside the window.
+        stage: wraps the place where the partner is seen and heard, to watch that too.
+    """
+
+    def __init__(
+        self,
+        options: AppOptions,
+        *,
+        observers: Sequence[SessionObserver] = (),
+        stage: Callable[[Stage], Stage] = lambda stage: stage,
+    ) -> None:
+        self.stopped = asyncio.Event()
+        self._options = options
+        self._identity = Identity(options.data_dir)
+        loop = asyncio.get_running_loop()
+
+        def device_changed() -> None:
+            # Called on a device's thread; the session lives on this loop.
+            loop.call_soon_threadsafe(self.controller.refresh_devices)
+
+        self.studio = Studio(
+            options.camera, options.microphone, options.speaker, on_change=device_changed
+        )
+        self.controller = SessionController(
+            self.studio, media="audio" if options.audio_only else "video"
+        )
+        self.window = Window(self.controller, clock=loop.time)
+        self.window.closed.connect(self.stopped.set)
+        self.window.show()
+
+        # Half of the start-up time is aiortc's; the window is on the screen by now.
+        from gurukul_desktop.call.engine import CallEngine
+
+        self._engine = CallEngine()
+        self._home = EmbeddedHome(options) if options.server is None else None
+        self._link = SignalingClient(
+            options.server or DEFAULT_URL,
+            name=options.name,
+            tokens=self._identity.tokens,
+            listener=self.controller,
+            summon=self._home.summon if self._home is not None else None,
+        )
+        sounds = SoundPlayer(self.studio.speaker, assets() / "sounds")
+        self.controller.join(
+            server=self._link,
+            calls=self._engine,
+            stage=stage(WindowStage(self.window.remote, self.studio.speaker)),
+            observers=[self.window, StateSounds(sounds), *observers],
+        )
+        self._show_self = (
+            self.studio.camera.subscribe(self.window.local.present)
+            if self.studio.camera is not None
+            else None
+        )
+
+    def start(self) -> None:
+        """Begin to work; the window is already there."""
+        self._engine.start()
+        self._link.start()
+        if self._options.find:
+            self.controller.find()
+
+    async def aclose(self) -> None:
+        """End the call, tell everybody, release everything. Idempotent."""
+        await self.controller.aclose()
+        await self._link.aclose()
+        await self._engine.aclose()
+        if self._show_self is not None:
+            self._show_self()
+        self.studio.close()
+        await asyncio.to_thread(self.studio.join, DEVICE_RELEASE_SECONDS)
+        if self._home is not None:
+            await self._home.aclose()
+        self._identity.release()
+        self.window.close()
+
+
+@contextmanager
+def stop_signals(stopped: asyncio.Event) -> Iterator[None]:
+    """Set ``stopped`` on SIGINT and SIGTERM.
+
+    Python runs a signal's handler only between two of its own instructions, and the Qt loop
+    runs none while it waits: so the signal also writes to a socket that the loop watches.
+    """
+    loop = asyncio.get_running_loop()
+    awake, wakes = socket.socketpair()
+    awake.setblocking(False)
+    wakes.setblocking(False)
+    loop.add_reader(awake, lambda: awake.recv(64))
+    before = signal.set_wakeup_fd(wakes.fileno(), warn_on_full_buffer=False)
+    handlers = {
+        number: signal.signal(number, lambda *_: stopped.set())
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(before)
+        loop.remove_reader(awake)
+        awake.close()
+        wakes.close()
+
+
+async def live(app: App) -> None:
+    """Run ``app`` until its window is closed or the process is told to stop."""
+    with stop_signals(app.stopped):
+        try:
+            app.start()
+            await app.stopped.wait()
+        finally:
+            await app.aclose()
+
+
+async def _start(options: AppOptions) -> None:
+    await live(App(options))
+
+
+def run(application: QGuiApplication, options: AppOptions) -> int:
+    """Run the app; returns the exit status.
+
+    Raises:
+        UsageError: a wrong device or file.
+        MissingLibraryError: a part of Qt cannot be loaded.
+    """
+    return run_in_qt(application, _start(options))
+
+
+def run_in_qt(application: QGuiApplication, main: Coroutine[Any, Any, None]) -> int:
+    """Run a coroutine on the Qt loop until it is done; returns the exit status 0."""
+    with QEventLoop(application) as loop:
+        loop.run_until_complete(main)
+    return 0

@@ -1,0 +1,107 @@
+"""The command line, and nothing else: it reads what was typed and calls the part that does it.
+
+Each part is imported only when its command runs, so that the server starts where neither
+Qt nor a media library is installed.
+"""
+
+import logging
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from gurukul_desktop import __version__
+from gurukul_desktop.config import AppOptions
+from gurukul_desktop.errors import GurukulError
+from gurukul_desktop.paths import default_data_dir
+from gurukul_desktop.signaling.address import parse_server_url
+
+USAGE_STATUS: Final = 2
+
+_LEVELS: Final = ("debug", "info", "warning", "error")
+_COMMANDS: Final = {
+    "demo": "gurukul_desktop.demo.command",
+    "demo-side": "gurukul_desktop.demo.side",
+    "devices": "gurukul_desktop.media.command",
+    "server": "gurukul_desktop.server.command",
+}
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = _COMMANDS.get(cmd_name)
+        return import_module(module).command if module else None
+
+
+@click.group(
+    cls=_LazyGroup,
+    invoke_without_command=True,
+    context_settings={"auto_envvar_prefix": "GURUKUL", "help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "--server",
+    metavar="URL",
+    help="The server, as wss://host/ws. Without it the app serves itself.",
+)
+@click.option("--camera", metavar="SPEC", help="A camera: name or path, none, test, file:PATH.")
+@click.option("--microphone", metavar="SPEC", help="A microphone, in the same words.")
+@click.option("--speaker", metavar="SPEC", help="A speaker: name, or none.")
+@click.option("--audio-only", is_flag=True, help="Start with audio only.")
+@click.option("--name", default="", help="What your partner reads.")
+@click.option("--find", is_flag=True, help="Press Find Partner at the start.")
+@click.option(
+    "--data-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=default_data_dir,
+    show_default="the user's data folder",
+    help="Where the app keeps what it must remember.",
+)
+@click.option(
+    "--log-level",
+    type=click.Choice(_LEVELS),
+    default="warning",
+    show_default=True,
+    help="How much is logged to standard error.",
+)
+@click.version_option(__version__, prog_name="gurukul")
+@click.pass_context
+def gurukul(ctx: click.Context, /, log_level: str, **options: Any) -> None:
+    """Gurukul: one-to-one study calls. Without a command, the app."""
+    logging.basicConfig(
+        level=log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    if ctx.invoked_subcommand is None:
+        if options["server"] is not None:
+            options["server"] = parse_server_url(options["server"])
+        # Qt first: it says in one sentence which library or display is missing.
+        from gurukul_desktop.ui.application import create_application
+
+        application = create_application()
+        from gurukul_desktop.app import run
+
+        ctx.exit(run(application, AppOptions(**options)))
+
+
+def main() -> int:
+    """Run the command line; returns the exit status, 2 for a mistake in what was typed."""
+    try:
+        status = gurukul.main(prog_name="gurukul", standalone_mode=False)
+    except click.ClickException as error:
+        return _complain(error.format_message())
+    except GurukulError as error:
+        return _complain(str(error))
+    except click.Abort:
+        return 130
+    return status if isinstance(status, int) else 0
+
+
+def _complain(sentence: str) -> int:
+    print(f"gurukul: {sentence}", file=sys.stderr)
+    return USAGE_STATUS

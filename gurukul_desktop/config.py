@@ -1,0 +1,30 @@
+"""What the command line and the environment decide about one run of the app."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gurukul_desktop.paths import default_data_dir
+
+
+@dataclass(frozen=True, slots=True)
+class AppOptions:
+    """One run of the app.
+
+    Attributes:
+        server: the server's WebSocket address; None is the embedded default.
+        name: what the partner reads; empty lets the server choose.
+        camera, microphone, speaker: device specifications
+            (:mod:`gurukul_desktop.media.specs`); None is the system's default device.
+        audio_only: start with audio only chosen.
+        find: press Find Partner at the start.
+        data_dir: where this user's token and the embedded server's secret are kept.
+    """
+
+    server: str | None = None
+    name: str = ""
+    camera: str | None = None
+    microphone: str | None = None
+    speaker: str | None = None
+    audio_only: bool = False
+    find: bool = False
+    data_dir: Path = field(default_factory=default_data_dir)

@@ -1,0 +1,121 @@
+"""``gurukul demo``: a server and two app windows that find each other and talk."""
+
+import json
+import os
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from gurukul_desktop.demo.display import VirtualDisplay, needs_display
+from gurukul_desktop.demo.processes import Child, free_port
+from gurukul_desktop.demo.sound import VirtualSound, needs_sound
+from gurukul_desktop.demo.verdict import judge, table
+from gurukul_desktop.errors import UsageError
+
+SERVER_SECONDS: Final = 15.0
+GRACE_SECONDS: Final = 60.0
+"""How long starting, searching and ending may take beside the call itself."""
+WINDOW: Final = (900, 640)
+GAP: Final = 20
+
+
+@click.command()
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0),
+    default=20.0,
+    show_default=True,
+    help="How long the call lasts; 0: until a window is closed.",
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what both sides measured to this file, as JSON.",
+)
+@click.option(
+    "--screenshots",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Photograph every page of both windows into this folder.",
+)
+@click.option("--camera", default="", help="A camera for the first side in place of its pattern.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    seconds: float,
+    report: Path | None,
+    screenshots: Path | None,
+    camera: str,
+) -> None:
+    """Two students with virtual cameras find each other and talk."""
+    _check_writable(report, screenshots)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gurukul-demo-")))
+        environment = dict(os.environ)
+        sounds: list[dict[str, str]] = [{}, {}]
+        if needs_display():
+            click.echo("There is no display here: a virtual one is used (Xvfb).")
+            display = stack.enter_context(VirtualDisplay())
+            environment |= display.environment
+        if needs_sound():
+            click.echo("There is no sound device here: virtual ones are used (PulseAudio).")
+            sound = stack.enter_context(VirtualSound(sinks=2))
+            sounds = [sound.environment_for(0), sound.environment_for(1)]
+        port = free_port()
+        server = stack.enter_context(
+            Child("server", ["server", "--port", str(port), "--data-dir", str(folder)], environment)
+        )
+        server.wait_for_line("listening", SERVER_SECONDS)
+        sides = []
+        for number, (name, camera_spec, tone) in enumerate(
+            (("Asha", camera or "test:a", 440), ("Ravi", "test:b", 660))
+        ):
+            arguments = [
+                *("demo-side", "--server", f"ws://127.0.0.1:{port}/ws", "--name", name),
+                *("--camera", camera_spec, "--microphone", f"test:{tone}"),
+                *("--data-dir", str(folder / name), "--seconds", str(seconds)),
+                *("--report", str(folder / f"{name}.json")),
+                *("--place", str(GAP + number * (WINDOW[0] + GAP)), "40", *map(str, WINDOW)),
+            ]
+            if screenshots is not None:
+                arguments += ["--screenshots", str(screenshots.resolve())]
+            if number == 0 and seconds > 0:
+                arguments.append("--hangs-up")
+            if number == 1:
+                # The second comes later, so that the first is seen searching.
+                arguments += ["--waits", "3.5"]
+            child = Child(name, arguments, environment | sounds[number])
+            sides.append(stack.enter_context(child))
+        click.echo("Asha and Ravi are looking for a partner …")
+        deadline = seconds + GRACE_SECONDS if seconds > 0 else None
+        statuses = [side.wait(deadline) for side in sides]
+        results = {side.name.lower(): _read(folder / f"{side.name}.json") for side in sides}
+    if report is not None:
+        report.write_text(json.dumps(results, indent=2) + "\n", "utf-8")
+    click.echo(table(results))
+    faults = judge(results) if seconds > 0 else []
+    for side, status in zip(sides, statuses, strict=True):
+        if status != 0:
+            faults.append(f"{side.name} ended with status {status}")
+    for fault in faults:
+        click.echo(f"gurukul demo: {fault}", err=True)
+    ctx.exit(1 if faults else 0)
+
+
+def _check_writable(report: Path | None, screenshots: Path | None) -> None:
+    try:
+        if screenshots is not None:
+            screenshots.mkdir(parents=True, exist_ok=True)
+        if report is not None:
+            report.touch()
+    except OSError as error:
+        raise UsageError(f"{error.filename} cannot be written: {error.strerror}.") from None
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        return dict(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError):
+        return None
