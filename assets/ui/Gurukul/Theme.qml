@@ -1,0 +1,84 @@
+pragma Singleton
+
+import QtQuick
+
+// Every colour, size and duration of the app. Dark is an indigo night, light is the
+// morning after; saffron is kept for the one thing to do next.
+QtObject {
+    id: theme
+
+    property bool reducedMotion: false
+    readonly property bool dark: Application.styleHints.colorScheme !== Qt.ColorScheme.Light
+
+    // Ground
+    readonly property color groundTop: dark ? "#2a2168" : "#fffaf0"
+    readonly property color groundBottom: dark ? "#120f2c" : "#efe6f8"
+    readonly property color ornament: dark ? "#ffb547" : "#e08a1a"
+    readonly property color surface: dark ? "#2b2562" : "#ffffff"
+    readonly property color surfaceRaised: dark ? "#3a337c" : "#f3edfb"
+    readonly property color line: dark ? "#4b4391" : "#d9cfe8"
+
+    // Words
+    readonly property color text: dark ? "#fbf5e9" : "#1f1a4a"
+    readonly property color textSoft: dark ? "#c9c2e6" : "#544c7d"
+    readonly property color accentText: dark ? "#ffc46b" : "#8f4a00"
+
+    // What can be pressed
+    readonly property color accent: "#ffab2e"
+    readonly property color accentHover: "#ffba52"
+    readonly property color accentPressed: "#ee9512"
+    readonly property color accentInk: "#1d1747"
+    readonly property color danger: "#c5303f"
+    readonly property color dangerHover: "#d23c4b"
+    readonly property color dangerPressed: "#a92533"
+    readonly property color dangerInk: "#ffffff"
+    readonly property color focus: dark ? "#ffe0a8" : "#5b3fd0"
+    readonly property color good: dark ? "#7fdcae" : "#11734a"
+
+    // A warm notice
+    readonly property color notice: dark ? "#4a3357" : "#fff0d6"
+    readonly property color noticeLine: dark ? "#a8703f" : "#eebf78"
+    readonly property color noticeText: dark ? "#fff1d9" : "#4a2c05"
+
+    // Over a moving picture: the same by day and by night
+    readonly property color stage: "#0c0a1e"
+    readonly property color stageText: "#fbf5e9"
+    readonly property color stageTextSoft: "#cfc9e8"
+    readonly property color scrim: "#c80f0c26"
+    readonly property color scrimLine: "#33ffffff"
+    readonly property color glass: "#e6282253"
+    readonly property color glassHover: "#f03a337c"
+    readonly property color glassPressed: "#f0201b49"
+
+    // People
+    readonly property list<color> people: ["#f2a03d", "#7fb8a4", "#e58a7b", "#a99bf0", "#7fb2e5"]
+    readonly property color peopleInk: "#1d1747"
+
+    // Sizes in pixels
+    readonly property int space: 8
+    readonly property int gap: 16
+    readonly property int wide: 28
+    readonly property int edge: 24
+    readonly property int radius: 18
+    readonly property int control: 48
+    readonly property int controlLarge: 64
+    readonly property int icon: 22
+    readonly property int focusWidth: 3
+    readonly property int contentWidth: 560
+    readonly property int compactWidth: 760
+    readonly property int compactHeight: 560
+
+    readonly property int fontSmall: 13
+    readonly property int fontBody: 16
+    readonly property int fontButton: 17
+    readonly property int fontLarge: 22
+    readonly property int fontTitleCompact: 32
+    readonly property int fontTitle: 44
+
+    // Durations in milliseconds
+    readonly property int quick: reducedMotion ? 0 : 120
+    readonly property int fade: reducedMotion ? 0 : 220
+    readonly property int turn: 1400
+    readonly property int ping: 2700
+    readonly property int toast: 5000
+}

@@ -1,0 +1,37 @@
+import QtQuick
+import Gurukul
+
+// Night before dawn: a still ground of rings that rise from below.
+Rectangle {
+    id: root
+
+    readonly property real reach: Math.max(width, height)
+
+    clip: true
+    gradient: Gradient {
+        GradientStop {
+            position: 0
+            color: Theme.groundTop
+        }
+        GradientStop {
+            position: 1
+            color: Theme.groundBottom
+        }
+    }
+
+    Repeater {
+        model: 5
+
+        Rectangle {
+            required property int index
+
+            width: root.reach * (0.45 + 0.24 * index)
+            height: width
+            radius: width / 2
+            x: (root.width - width) / 2
+            y: root.height - width * 0.36
+            color: Theme.ornament
+            opacity: Theme.dark ? 0.035 : 0.05
+        }
+    }
+}

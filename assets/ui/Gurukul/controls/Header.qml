@@ -1,0 +1,82 @@
+import QtQuick
+import Gurukul
+import Gurukul.Native
+
+// The mark on the left, the way to the server on the right.
+Item {
+    id: root
+
+    required property SessionModel session
+
+    readonly property bool online: session.link === "online"
+
+    implicitHeight: Theme.control
+
+    Row {
+        anchors.left: parent.left
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.space + 2
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            glyph: "lotus"
+            size: Theme.wide + 2
+            color: Theme.ornament
+        }
+
+        Text {
+            anchors.verticalCenter: parent.verticalCenter
+            text: qsTr("Gurukul")
+            color: Theme.text
+            font.pixelSize: Theme.fontLarge - 2
+            font.weight: Font.DemiBold
+            font.letterSpacing: 0.5
+            Accessible.ignored: true
+        }
+    }
+
+    Rectangle {
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        width: chip.implicitWidth + 2 * Theme.gap
+        height: chip.implicitHeight + Theme.gap
+        radius: height / 2
+        color: root.session.link === "offline" ? Theme.notice : "transparent"
+        border.width: root.session.link === "offline" ? 1 : 0
+        border.color: Theme.noticeLine
+        Accessible.role: Accessible.StaticText
+        Accessible.name: root.session.linkSentence
+
+        Row {
+            id: chip
+
+            anchors.centerIn: parent
+            spacing: Theme.space
+
+            Rectangle {
+                anchors.verticalCenter: parent.verticalCenter
+                visible: root.session.link !== "offline"
+                width: 9
+                height: width
+                radius: width / 2
+                color: root.online ? Theme.good : Theme.accent
+            }
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                visible: root.session.link === "offline"
+                glyph: "offline"
+                size: Theme.icon - 4
+                color: Theme.noticeText
+            }
+
+            Text {
+                anchors.verticalCenter: parent.verticalCenter
+                text: root.session.linkSentence
+                color: root.session.link === "offline" ? Theme.noticeText : Theme.textSoft
+                font.pixelSize: Theme.fontSmall + 1
+                Accessible.ignored: true
+            }
+        }
+    }
+}

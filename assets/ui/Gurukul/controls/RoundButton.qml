@@ -1,0 +1,71 @@
+import QtQuick
+import QtQuick.Templates as T
+import Gurukul
+
+// A round button over a picture. `off` shows that what it stands for is switched off.
+T.AbstractButton {
+    id: control
+
+    required property string glyph
+    property bool off: false
+
+    implicitWidth: Theme.control + Theme.space
+    implicitHeight: implicitWidth
+    focusPolicy: Qt.StrongFocus
+    hoverEnabled: true
+    scale: down ? 0.95 : 1
+
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.onPressAction: clicked()
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
+
+    Behavior on scale {
+        NumberAnimation {
+            duration: Theme.quick
+        }
+    }
+
+    background: Rectangle {
+        radius: height / 2
+        color: control.off ? Theme.stageText : control.down ? Theme.glassPressed : control.hovered ? Theme.glassHover : Theme.glass
+        border.width: 1
+        border.color: Theme.scrimLine
+
+        FocusRing {
+            control: parent
+            visible: control.visualFocus
+        }
+    }
+
+    contentItem: Item {
+        Icon {
+            anchors.centerIn: parent
+            glyph: control.glyph
+            color: control.off ? Theme.dangerPressed : Theme.stageText
+        }
+    }
+
+    // What the button does, on hover or keyboard focus.
+    Rectangle {
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.top
+        anchors.bottomMargin: Theme.space
+        width: hint.implicitWidth + 2 * Theme.gap
+        height: hint.implicitHeight + Theme.space
+        radius: height / 2
+        color: Theme.scrim
+        visible: control.hovered || control.visualFocus
+
+        Text {
+            id: hint
+
+            anchors.centerIn: parent
+            text: control.text
+            font.pixelSize: Theme.fontSmall
+            color: Theme.stageText
+            Accessible.ignored: true
+        }
+    }
+}

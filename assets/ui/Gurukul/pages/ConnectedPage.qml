@@ -1,0 +1,179 @@
+import QtQuick
+import QtQuick.Layouts
+import Gurukul
+import Gurukul.Native
+
+// The call. The partner fills the window, everything else floats over them.
+FocusScope {
+    id: root
+
+    required property SessionModel session
+    required property VideoSurface local
+    required property VideoSurface remote
+
+    readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
+    readonly property bool pictured: session.partnerCamera && session.media === "video" && remote.hasPicture
+    // Cropping a little fills the window; cropping much would cut the partner off.
+    readonly property real misfit: remote.aspect > 0 ? (width / height) / remote.aspect : 1
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.stage
+    }
+
+    VideoPicture {
+        anchors.fill: parent
+        visible: root.pictured
+        surface: root.remote
+        crop: root.misfit > 0.75 && root.misfit < 1.33
+    }
+
+    ColumnLayout {
+        anchors.centerIn: parent
+        anchors.verticalCenterOffset: -Theme.wide
+        visible: !root.pictured
+        spacing: Theme.gap
+
+        Avatar {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.preferredWidth: root.compact ? 128 : 176
+            Layout.preferredHeight: Layout.preferredWidth
+            name: root.session.partnerName
+        }
+
+        Text {
+            Layout.alignment: Qt.AlignHCenter
+            text: root.session.media === "audio" ? qsTr("Audio call") : root.session.partnerCamera ? qsTr("The picture is on its way…") : qsTr("Camera is off")
+            color: Theme.stageTextSoft
+            font.pixelSize: Theme.fontBody
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+        }
+    }
+
+    // Who it is, and for how long
+    Rectangle {
+        anchors.left: parent.left
+        anchors.top: parent.top
+        anchors.margins: Theme.edge - 4
+        width: Math.min(who.implicitWidth + 2 * Theme.gap, parent.width * 0.6)
+        height: who.implicitHeight + Theme.gap
+        radius: height / 2
+        color: Theme.scrim
+        Accessible.role: Accessible.StaticText
+        Accessible.name: qsTr("Connected with %1").arg(root.session.partnerName)
+
+        RowLayout {
+            id: who
+
+            anchors.fill: parent
+            anchors.leftMargin: Theme.gap
+            anchors.rightMargin: Theme.gap
+            spacing: Theme.space + 2
+
+            Icon {
+                visible: root.session.partnerBuddy
+                glyph: "buddies"
+                size: Theme.icon - 4
+                color: Theme.accent
+            }
+
+            Text {
+                Layout.fillWidth: true
+                text: root.session.partnerName
+                textFormat: Text.PlainText
+                elide: Text.ElideRight
+                color: Theme.stageText
+                font.pixelSize: Theme.fontBody
+                font.weight: Font.DemiBold
+                Accessible.ignored: true
+            }
+
+            Icon {
+                visible: !root.session.partnerMicrophone
+                glyph: "microphone-off"
+                size: Theme.icon - 4
+                color: Theme.accent
+                Accessible.ignored: false
+                Accessible.role: Accessible.Graphic
+                Accessible.name: qsTr("Partner is muted")
+            }
+
+            Text {
+                text: root.session.duration
+                color: Theme.stageTextSoft
+                font.pixelSize: Theme.fontBody
+                font.features: {
+                    "tnum": 1
+                }
+                Accessible.role: Accessible.StaticText
+                Accessible.name: qsTr("Duration %1").arg(text)
+            }
+        }
+    }
+
+    SelfView {
+        id: self
+
+        readonly property bool above: root.width < Theme.compactWidth + Theme.contentWidth / 4
+
+        anchors.right: parent.right
+        anchors.bottom: above ? bar.top : parent.bottom
+        anchors.margins: Theme.edge - 4
+        width: root.compact ? 152 : 224
+        height: Math.round(width * 9 / 16)
+        session: root.session
+        local: root.local
+    }
+
+    DeviceNotice {
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.margins: Theme.edge - 4
+        width: Math.min(parent.width * 0.56, Theme.contentWidth * 0.75)
+        session: root.session
+    }
+
+    // "Reconnecting…"
+    Rectangle {
+        anchors.fill: parent
+        visible: opacity > 0
+        opacity: root.session.reconnecting ? 1 : 0
+        color: Theme.scrim
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: qsTr("Reconnecting…")
+        Accessible.ignored: !visible
+
+        Behavior on opacity {
+            OpacityAnimator {
+                duration: Theme.fade
+            }
+        }
+
+        Column {
+            anchors.centerIn: parent
+            spacing: Theme.gap
+
+            Spinner {
+                anchors.horizontalCenter: parent.horizontalCenter
+                size: Theme.controlLarge
+            }
+
+            Text {
+                text: qsTr("Reconnecting…")
+                color: Theme.stageText
+                font.pixelSize: Theme.fontLarge
+                Accessible.ignored: true
+            }
+        }
+    }
+
+    CallBar {
+        id: bar
+
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.edge - 4
+        session: root.session
+    }
+}

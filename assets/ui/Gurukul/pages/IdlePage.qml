@@ -1,0 +1,108 @@
+import QtQuick
+import QtQuick.Layouts
+import Gurukul
+import Gurukul.Native
+
+// "Ready to Study?" and one clear thing to do.
+FocusScope {
+    id: root
+
+    required property SessionModel session
+
+    readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
+
+    Header {
+        anchors {
+            left: parent.left
+            right: parent.right
+            top: parent.top
+            margins: Theme.edge
+        }
+        session: root.session
+    }
+
+    ColumnLayout {
+        anchors.centerIn: parent
+        anchors.verticalCenterOffset: Theme.space
+        width: Math.min(parent.width - 2 * Theme.edge, Theme.contentWidth + Theme.control)
+        spacing: 0
+
+        PageTitle {
+            Layout.fillWidth: true
+            compact: root.compact
+            text: qsTr("Ready to Study?")
+        }
+
+        Text {
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.space
+            text: qsTr("One press, one partner. Study together, face to face.")
+            color: Theme.textSoft
+            font.pixelSize: Theme.fontBody + 1
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
+        }
+
+        PillButton {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.topMargin: root.compact ? Theme.wide : Theme.wide + Theme.gap
+            focus: true
+            primary: true
+            large: true
+            glyph: "find"
+            text: qsTr("Find Partner")
+            onClicked: root.session.find()
+        }
+
+        Flow {
+            id: wishes
+
+            readonly property real both: mode.implicitWidth + media.implicitWidth + spacing
+
+            Layout.alignment: Qt.AlignHCenter
+            Layout.topMargin: root.compact ? Theme.wide : Theme.wide + Theme.gap
+            Layout.preferredWidth: both <= parent.width ? both : Math.max(mode.implicitWidth, media.implicitWidth)
+            spacing: Theme.gap
+
+            Segmented {
+                id: mode
+
+                label: qsTr("Whom to meet")
+                current: root.session.mode
+                options: [
+                    {
+                        value: "global",
+                        text: qsTr("Anyone"),
+                        glyph: "people"
+                    },
+                    {
+                        value: "buddies_first",
+                        text: qsTr("Buddies first"),
+                        glyph: "buddies"
+                    }
+                ]
+                onChosen: value => root.session.setMode(value)
+            }
+
+            Segmented {
+                id: media
+
+                label: qsTr("How to meet")
+                current: root.session.media
+                options: [
+                    {
+                        value: "video",
+                        text: qsTr("Video"),
+                        glyph: "camera"
+                    },
+                    {
+                        value: "audio",
+                        text: qsTr("Audio only"),
+                        glyph: "headphones"
+                    }
+                ]
+                onChosen: value => root.session.setMedia(value)
+            }
+        }
+    }
+}

@@ -1,0 +1,263 @@
+"""The session as QML sees it: properties that change, and slots that ask.
+
+No rule lives here: a snapshot goes in, properties come out, and each group of properties
+notifies only when one of its group is another than before.
+"""
+
+import math
+from collections.abc import Callable
+from typing import Final, get_args
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from gurukul_desktop.errors import MediaError
+from gurukul_desktop.protocol.messages import Media, Mode
+from gurukul_desktop.session.ports import SessionCommands
+from gurukul_desktop.session.snapshot import Link, Notice, PartnerView, Snapshot
+from gurukul_desktop.session.states import State
+from gurukul_desktop.ui import words
+
+QML_IMPORT_NAME = "Gurukul.Native"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_TICK_MS: Final = 250
+"""How often the clocks are looked at; they notify once a second."""
+
+
+@QmlElement
+@QmlUncreatable("made by the window")
+class SessionModel(QObject):
+    """View model of one session. ``clock`` is the one that ``Snapshot.connected_at`` is read from."""
+
+    pageChanged = Signal()
+    linkChanged = Signal()
+    queueChanged = Signal()
+    wishChanged = Signal()
+    partnerChanged = Signal()
+    callChanged = Signal()
+    devicesChanged = Signal()
+    statisticsChanged = Signal()
+    durationChanged = Signal()
+    noticed = Signal(str)
+
+    def __init__(
+        self,
+        commands: SessionCommands,
+        clock: Callable[[], float],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._commands = commands
+        self._clock = clock
+        self._snapshot = Snapshot()
+        self._retry_at = 0.0
+        self._retry_in = 0
+        self._duration = words.duration(0)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(_TICK_MS)
+        self._ticker.timeout.connect(self._tick)
+        self._groups: tuple[tuple[Callable[[], None], Callable[[Snapshot], object]], ...] = (
+            (self.pageChanged.emit, lambda s: (s.state, s.searching_again)),
+            (self.linkChanged.emit, lambda s: (s.link, s.retry_in)),
+            (self.queueChanged.emit, lambda s: (s.position, s.waiting)),
+            (self.wishChanged.emit, lambda s: (s.mode, s.media)),
+            (self.partnerChanged.emit, lambda s: s.partner),
+            (self.callChanged.emit, lambda s: s.reconnecting),
+            (
+                self.devicesChanged.emit,
+                lambda s: (
+                    s.microphone,
+                    s.camera,
+                    _problem(s.camera_error),
+                    _problem(s.microphone_error),
+                    _problem(s.speaker_error),
+                ),
+            ),
+            (self.statisticsChanged.emit, lambda s: s.statistics),
+        )
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Take over a snapshot."""
+        before, self._snapshot = self._snapshot, snapshot
+        if (snapshot.link, snapshot.retry_in) != (before.link, before.retry_in):
+            self._retry_at = self._clock() + snapshot.retry_in
+        for notify, key in self._groups:
+            if key(before) != key(snapshot):
+                notify()
+        ticking = snapshot.connected_at is not None or snapshot.link is Link.OFFLINE
+        if ticking and not self._ticker.isActive():
+            self._ticker.start()
+        elif not ticking:
+            self._ticker.stop()
+        self._tick()
+
+    def tell(self, notice: Notice) -> None:
+        """Pass a notice on as a toast."""
+        self.noticed.emit(words.notice_sentence(notice))
+
+    def stop(self) -> None:
+        """Stop the clocks. Idempotent."""
+        self._ticker.stop()
+
+    @Slot()
+    def _tick(self) -> None:
+        since = self._snapshot.connected_at
+        duration = words.duration(self._clock() - since if since is not None else 0)
+        if duration != self._duration:
+            self._duration = duration
+            self.durationChanged.emit()
+        offline = self._snapshot.link is Link.OFFLINE
+        retry_in = max(0, math.ceil(self._retry_at - self._clock())) if offline else 0
+        if retry_in != self._retry_in:
+            self._retry_in = retry_in
+            self.linkChanged.emit()
+
+    # Where the student is
+
+    @Property(str, notify=pageChanged)
+    def state(self) -> str:
+        return self._snapshot.state.value
+
+    @Property(str, notify=pageChanged)
+    def page(self) -> str:
+        """The page to show: the state, but searching already while a skip leads there."""
+        return State.SEARCHING.value if self._snapshot.searching_again else self.state  # type: ignore[return-value]
+
+    @Property(bool, notify=pageChanged)
+    def searchingAgain(self) -> bool:
+        return self._snapshot.searching_again
+
+    @Property(str, notify=linkChanged)
+    def link(self) -> str:
+        return self._snapshot.link.value
+
+    @Property(str, notify=linkChanged)
+    def linkSentence(self) -> str:
+        return words.link_sentence(self._snapshot.link, self._retry_in)
+
+    @Property(int, notify=linkChanged)
+    def retryIn(self) -> int:
+        """Whole seconds until the next try to reach the server; 0 while it is tried."""
+        return self._retry_in
+
+    @Property(int, notify=queueChanged)
+    def position(self) -> int:
+        return self._snapshot.position
+
+    @Property(int, notify=queueChanged)
+    def waiting(self) -> int:
+        return self._snapshot.waiting
+
+    @Property(str, notify=wishChanged)
+    def mode(self) -> str:
+        return self._snapshot.mode
+
+    @Property(str, notify=wishChanged)
+    def media(self) -> str:
+        return self._snapshot.media
+
+    # The partner and the call
+
+    @property
+    def _partner(self) -> PartnerView:
+        return self._snapshot.partner or PartnerView(name="")
+
+    @Property(str, notify=partnerChanged)
+    def partnerName(self) -> str:
+        return self._partner.name
+
+    @Property(bool, notify=partnerChanged)
+    def partnerBuddy(self) -> bool:
+        return self._partner.buddy
+
+    @Property(bool, notify=partnerChanged)
+    def partnerCamera(self) -> bool:
+        return self._partner.camera
+
+    @Property(bool, notify=partnerChanged)
+    def partnerMicrophone(self) -> bool:
+        return self._partner.microphone
+
+    @Property(bool, notify=callChanged)
+    def reconnecting(self) -> bool:
+        return self._snapshot.reconnecting
+
+    @Property(str, notify=durationChanged)
+    def duration(self) -> str:
+        """How long the call has lasted, as a clock shows it."""
+        return self._duration
+
+    @Property(str, notify=statisticsChanged)
+    def quality(self) -> str:
+        """The received picture in short, empty before the first."""
+        received = self._snapshot.statistics
+        if not received.height:
+            return ""
+        return f"{received.width}×{received.height} · {received.fps:.0f} fps"
+
+    # One's own devices
+
+    @Property(bool, notify=devicesChanged)
+    def microphone(self) -> bool:
+        return self._snapshot.microphone
+
+    @Property(bool, notify=devicesChanged)
+    def camera(self) -> bool:
+        return self._snapshot.camera
+
+    @Property(str, notify=devicesChanged)
+    def cameraProblem(self) -> str:
+        return _problem(self._snapshot.camera_error)
+
+    @Property(str, notify=devicesChanged)
+    def microphoneProblem(self) -> str:
+        return _problem(self._snapshot.microphone_error)
+
+    @Property(str, notify=devicesChanged)
+    def speakerProblem(self) -> str:
+        return _problem(self._snapshot.speaker_error)
+
+    # What the student asks for
+
+    @Slot()
+    def find(self) -> None:
+        self._commands.find()
+
+    @Slot()
+    def cancel(self) -> None:
+        self._commands.cancel()
+
+    @Slot()
+    def skip(self) -> None:
+        self._commands.skip()
+
+    @Slot()
+    def end(self) -> None:
+        self._commands.end()
+
+    @Slot(str)
+    def setMode(self, mode: Mode) -> None:
+        if mode in get_args(Mode):
+            self._commands.set_mode(mode)
+
+    @Slot(str)
+    def setMedia(self, media: Media) -> None:
+        if media in get_args(Media):
+            self._commands.set_media(media)
+
+    @Slot(bool)
+    def setMicrophone(self, on: bool) -> None:
+        self._commands.set_microphone(on)
+
+    @Slot(bool)
+    def setCamera(self, on: bool) -> None:
+        self._commands.set_camera(on)
+
+    @Slot()
+    def retryDevices(self) -> None:
+        self._commands.retry_devices()
+
+
+def _problem(error: MediaError | None) -> str:
+    return words.media_sentence(error) if error is not None else ""

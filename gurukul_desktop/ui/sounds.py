@@ -1,0 +1,74 @@
+"""The one owner of the app's sounds: which state rings, chimes or hangs up.
+
+A looping sound belongs to the state that started it and dies with it; a short sound plays
+out. No Qt, no clock.
+"""
+
+import logging
+import wave
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from gurukul_desktop.media.ports import SAMPLE_RATE, Samples, SoundOutput, Voice
+from gurukul_desktop.session.states import State
+
+RING_GAIN: Final = 0.4
+"""The phone ring plays at 40 % of full volume."""
+
+_FILES: Final = {
+    State.SEARCHING: "ring.wav",
+    State.CONNECTING: "chime.wav",
+    State.ENDED: "hangup.wav",
+}
+
+_log = logging.getLogger(__name__)
+
+
+class SoundPlayer:
+    """Plays what belongs to the state; tell it every state with :meth:`enter`."""
+
+    def __init__(self, output: SoundOutput, sounds_dir: Path) -> None:
+        self._output = output
+        self._sounds = {state: _load(sounds_dir / name) for state, name in _FILES.items()}
+        self._state = State.IDLE
+        self._ring: Voice | None = None
+
+    def enter(self, state: State, *, searching_again: bool) -> None:
+        """The app is in ``state`` now; saying so twice changes nothing.
+
+        ``searching_again``: the call ended by a skip, so the hang-up is only a hint.
+        """
+        if state is self._state:
+            return
+        self._state = state
+        self.stop()
+        samples = self._sounds.get(state)
+        if samples is None:
+            return
+        if state is State.SEARCHING:
+            self._ring = self._output.play(samples, gain=RING_GAIN, loop=True)
+        elif state is State.ENDED and searching_again:
+            self._output.play(samples, gain=RING_GAIN)
+        else:
+            self._output.play(samples)
+
+    def stop(self) -> None:
+        """Silence the ring. Idempotent."""
+        ring, self._ring = self._ring, None
+        if ring is not None:
+            ring.stop()
+
+
+def _load(path: Path) -> Samples | None:
+    """The samples of a mono 16-bit WAV file at 48 kHz; None, with one line in the log, if not."""
+    try:
+        with wave.open(str(path), "rb") as file:
+            form = (file.getnchannels(), file.getsampwidth(), file.getframerate())
+            if form != (1, 2, SAMPLE_RATE):
+                raise wave.Error(f"not mono 16-bit at {SAMPLE_RATE} Hz")
+            return np.frombuffer(file.readframes(file.getnframes()), dtype="<i2").astype(np.int16)
+    except (OSError, EOFError, wave.Error) as error:
+        _log.warning("the sound %s stays silent: %s", path.name, error)
+        return None

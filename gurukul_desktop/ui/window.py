@@ -1,0 +1,112 @@
+"""The window: loads the QML module and feeds it with snapshots and pictures."""
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import shiboken6
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtQml import QQmlApplicationEngine, QQmlError
+from PySide6.QtQuick import QQuickWindow
+
+from gurukul_desktop import paths
+from gurukul_desktop.errors import MissingLibraryError
+from gurukul_desktop.session.ports import SessionCommands
+from gurukul_desktop.session.snapshot import Notice, Snapshot
+from gurukul_desktop.ui.session_model import SessionModel
+from gurukul_desktop.ui.video import VideoSurface
+
+_MAIN: Final = Path("Gurukul", "Main.qml")
+_log = logging.getLogger(__name__)
+
+
+class Window(QObject):
+    """The app's window, a :class:`~gurukul_desktop.session.ports.SessionObserver`.
+
+    Attributes:
+        closed: emitted once, when the student closed the window.
+        local: one's own picture, shown mirrored.
+        remote: the partner's picture.
+        warnings: what the QML engine complained of; empty when all is well.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self, commands: SessionCommands, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Load the window without showing it.
+
+        ``clock`` is the one that ``Snapshot.connected_at`` is read from: the loop's.
+
+        Raises:
+            MissingLibraryError: a QML module of Qt cannot be loaded.
+        """
+        super().__init__()
+        self.local = VideoSurface(self)
+        self.remote = VideoSurface(self)
+        self.warnings: list[str] = []
+        self._session = SessionModel(commands, clock, self)
+        self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
+        self._engine.setOutputWarningsToStandardError(False)
+        self._engine.warnings.connect(self._on_warnings)
+        folder = paths.assets() / "ui"
+        self._engine.addImportPath(str(folder))
+        self._engine.setInitialProperties(
+            {"session": self._session, "local": self.local, "remote": self.remote}
+        )
+        self._engine.load(QUrl.fromLocalFile(str(folder / _MAIN)))
+        roots = self._engine.rootObjects()
+        if not roots:
+            why = self.warnings[-1] if self.warnings else "no reason given"
+            self.close()
+            raise MissingLibraryError(f"The window could not be loaded: {why}")
+        root = roots[0]
+        assert isinstance(root, QQuickWindow)
+        self._window = root
+        root.dismissed.connect(self._on_dismissed)  # type: ignore[attr-defined]  # of Main.qml
+
+    @property
+    def window(self) -> QQuickWindow:
+        """Qt's window, for those who place or measure it."""
+        return self._window
+
+    def show(self) -> None:
+        """Bring the window on the screen."""
+        self._window.show()
+
+    def close(self) -> None:
+        """Take the window down, without emitting ``closed``. Idempotent."""
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            self._session.stop()
+            # Bindings read the view models to the last: the engine has to go before them.
+            shiboken6.delete(engine)
+
+    def on_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the session as it is now."""
+        self._session.show(snapshot)
+
+    def on_notice(self, notice: Notice) -> None:
+        """Show a toast."""
+        self._session.tell(notice)
+
+    def say(self, sentence: str) -> None:
+        """Show a toast with a sentence of the app's own."""
+        self._session.noticed.emit(sentence)
+
+    def grab(self, path: Path) -> bool:
+        """Save what the window shows as a PNG file; False if it could not be written."""
+        return self._window.grabWindow().save(str(path), "PNG")  # type: ignore[call-overload, no-any-return]
+
+    @Slot(list)
+    def _on_warnings(self, warnings: list[QQmlError]) -> None:
+        for warning in warnings:
+            self.warnings.append(warning.toString())
+            _log.warning("%s", warning.toString())
+
+    @Slot()
+    def _on_dismissed(self) -> None:
+        self.closed.emit()

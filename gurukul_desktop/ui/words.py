@@ -1,0 +1,137 @@
+"""The sentences a student reads: what is wrong, and the one thing to do next.
+
+No Qt here, so that the command line can say the same words.
+"""
+
+from types import MappingProxyType
+from typing import Final
+
+from gurukul_desktop.errors import DeviceKind, MediaError, MediaFault
+from gurukul_desktop.session.snapshot import Link, Notice
+
+_MEDIA: Final = MappingProxyType(
+    {
+        ("camera", MediaFault.BUSY): (
+            "Camera is being used by another app. Please close other video apps and try again."
+        ),
+        ("camera", MediaFault.DENIED): (
+            "Gurukul is not allowed to use the camera. "
+            "Please allow it in your privacy settings and try again."
+        ),
+        ("camera", MediaFault.ABSENT): (
+            "No camera was found. Please connect one and try again, or continue with audio only."
+        ),
+        ("camera", MediaFault.UNPLUGGED): (
+            "The camera was unplugged. Please plug it in again and try again."
+        ),
+        ("camera", MediaFault.HANGING): (
+            "The camera does not answer. Please unplug it, plug it in again and try again."
+        ),
+        ("camera", MediaFault.BROKEN): (
+            "The camera could not be started. Please restart it or choose another one."
+        ),
+        ("microphone", MediaFault.BUSY): (
+            "Microphone is being used by another app. Please close other call apps and try again."
+        ),
+        ("microphone", MediaFault.DENIED): (
+            "Gurukul is not allowed to use the microphone. "
+            "Please allow it in your privacy settings and try again."
+        ),
+        ("microphone", MediaFault.ABSENT): (
+            "No microphone was found. Please connect one and try again."
+        ),
+        ("microphone", MediaFault.UNPLUGGED): (
+            "The microphone was unplugged. Please plug it in again and try again."
+        ),
+        ("microphone", MediaFault.HANGING): (
+            "The microphone does not answer. Please unplug it, plug it in again and try again."
+        ),
+        ("microphone", MediaFault.BROKEN): (
+            "The microphone could not be started. Please restart it or choose another one."
+        ),
+        ("speaker", MediaFault.BUSY): (
+            "The speaker is being used by another app. "
+            "Please close other sound apps and try again."
+        ),
+        ("speaker", MediaFault.DENIED): (
+            "Gurukul is not allowed to play sound. "
+            "Please allow it in your sound settings and try again."
+        ),
+        ("speaker", MediaFault.ABSENT): (
+            "No speaker or headphones were found. Please connect some and try again."
+        ),
+        ("speaker", MediaFault.UNPLUGGED): (
+            "The speaker or headphones were unplugged. Please plug them in again and try again."
+        ),
+        ("speaker", MediaFault.HANGING): (
+            "The speaker does not answer. Please unplug it, plug it in again and try again."
+        ),
+        ("speaker", MediaFault.BROKEN): (
+            "The speaker could not be started. Please restart it or choose another one."
+        ),
+    }
+)
+
+_NOTICES: Final = MappingProxyType(
+    {
+        Notice.PARTNER_LEFT: "Partner left the call",
+        Notice.PARTNER_SKIPPED: "Partner moved on to someone else",
+        Notice.PARTNER_LOST: "Partner lost the connection",
+        Notice.CONNECT_TIMEOUT: "The call took too long to connect. Please find a new partner.",
+        Notice.UNREACHABLE: (
+            "Your two networks could not reach each other. Please find a new partner."
+        ),
+        Notice.CONNECTION_LOST: (
+            "The connection to your partner was lost. Please find a new partner."
+        ),
+        Notice.BAD_OFFER: (
+            "Your partner’s app could not set up the call. Please find a new partner."
+        ),
+        Notice.SESSION_TIMEOUT: "The call reached its time limit. Time for a short break!",
+        Notice.RATE_LIMITED: "That was a bit fast. Please wait a moment and try again.",
+        Notice.BANNED: "This account is blocked. Please contact whoever runs your server.",
+        Notice.REPLACED: (
+            "Gurukul was opened somewhere else with your account. Please continue there."
+        ),
+        Notice.SERVER_UNSUITABLE: (
+            "The server address does not lead to a Gurukul server. Please check it."
+        ),
+    }
+)
+
+_LINKS: Final = MappingProxyType(
+    {
+        Link.CONNECTING: "Connecting to the server…",
+        Link.ONLINE: "Online",
+        Link.OFFLINE: "No connection to the server. Please check your network.",
+    }
+)
+
+
+def media_sentence(error: MediaError) -> str:
+    """What is wrong with a device, and the one thing to do about it."""
+    return fault_sentence(error.device, error.fault)
+
+
+def fault_sentence(device: DeviceKind, fault: MediaFault) -> str:
+    """The sentence of one kind of device and one fault."""
+    return _MEDIA[device, fault]
+
+
+def notice_sentence(notice: Notice) -> str:
+    """A toast."""
+    return _NOTICES[notice]
+
+
+def link_sentence(link: Link, retry_in: int = 0) -> str:
+    """How the way to the server is; ``retry_in`` whole seconds until the next try."""
+    if link is Link.OFFLINE and retry_in > 0:
+        return f"{_LINKS[link]} Trying again in {retry_in} s."
+    return _LINKS[link]
+
+
+def duration(seconds: float) -> str:
+    """A length of time as a clock shows it: ``0:07``, ``12:30``, ``1:00:00``."""
+    minutes, second = divmod(max(0, int(seconds)), 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"
