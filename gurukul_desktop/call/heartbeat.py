@@ -1,0 +1,43 @@
+"""Whether the partner is still there, judged by what was last heard of it.
+
+Pure: the caller brings the clock. ICE itself notices a vanished peer only after 27 to
+39 s (RFC 7675 with aioice's intervals).
+"""
+
+from enum import Enum
+
+
+class Pulse(Enum):
+    """How long ago the partner was heard."""
+
+    ALIVE = "alive"
+    SILENT = "silent"
+    LOST = "lost"
+
+
+class Heartbeat:
+    """Listens for anything at all: a pong, a picture, a receiver report.
+
+    Args:
+        silent: seconds without a sound of the partner until it is silent.
+        lost: seconds until it is lost.
+    """
+
+    def __init__(self, silent: float, lost: float, now: float) -> None:
+        self._silent = silent
+        self._lost = lost
+        self._heard_at = now
+        self._packets = 0
+
+    def packets(self, received: int, now: float) -> None:
+        """``received`` packets so far on the transport: RTP, RTCP and data alike."""
+        if received != self._packets:
+            self._packets = received
+            self._heard_at = now
+
+    def pulse(self, now: float) -> Pulse:
+        """How it looks at ``now``."""
+        quiet = now - self._heard_at
+        if quiet >= self._lost:
+            return Pulse.LOST
+        return Pulse.SILENT if quiet >= self._silent else Pulse.ALIVE

@@ -1,0 +1,285 @@
+"""Two real engines over loopback, joined by a direct pipe for their signals."""
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+
+from gurukul_desktop.call.engine import CallEngine
+from gurukul_desktop.call.ports import Call, CallPlan, LocalMedia, RemoteMedia
+from gurukul_desktop.call.statistics import Statistics
+from gurukul_desktop.call.timing import Timing
+from gurukul_desktop.errors import CallError
+from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, Samples
+from gurukul_desktop.protocol.channel import MediaState
+from gurukul_desktop.protocol.messages import IceServer
+from gurukul_desktop.protocol.peer import ByeReason, PeerSignal, decode_peer, encode_peer
+
+
+class Source:
+    """A device of our own: a thread that gives something at a steady pace."""
+
+    period = 1.0
+
+    def __init__(self) -> None:
+        self._sinks: list[Callable[[Any], None]] = []
+        self._stopped = threading.Event()
+        self._thread: threading.Thread | None = None
+        self.count = 0
+
+    def start(self) -> None:
+        self._stopped.clear()
+        self._thread = threading.Thread(target=self._run, name="test-source")
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    def join(self, timeout: float) -> bool:
+        if self._thread is not None:
+            self._thread.join(timeout)
+            return not self._thread.is_alive()
+        return True
+
+    def subscribe(self, sink: Callable[[Any], None]) -> Callable[[], None]:
+        self._sinks.append(sink)
+        return lambda: self._sinks.remove(sink)
+
+    @property
+    def subscribers(self) -> int:
+        return len(self._sinks)
+
+    def make(self) -> Any:
+        raise NotImplementedError
+
+    def _run(self) -> None:
+        due = time.monotonic()
+        while not self._stopped.wait(max(0.0, due - time.monotonic())):
+            due += self.period
+            self.count += 1
+            item = self.make()
+            for sink in list(self._sinks):
+                sink(item)
+
+
+class Pattern(Source):
+    """A bright bar that walks over a dark picture, 30 pictures a second."""
+
+    period = 1 / 30
+
+    def __init__(self, width: int = 320, height: int = 180, pixels: str = "yuv420p") -> None:
+        super().__init__()
+        self.size = width, height
+        self.pixels = pixels
+
+    def make(self) -> av.VideoFrame:
+        width, height = self.size
+        picture = np.full((height, width, 3), 40, np.uint8)
+        left = self.count * 8 % (width - 40)
+        picture[:, left : left + 40] = 220
+        return av.VideoFrame.from_ndarray(picture, format="rgb24").reformat(format=self.pixels)
+
+
+class Tone(Source):
+    """A sine of ``hz``."""
+
+    period = FRAME_SAMPLES / SAMPLE_RATE
+
+    def __init__(self, hz: float = 440.0) -> None:
+        super().__init__()
+        self.hz = hz
+
+    def make(self) -> Samples:
+        start = (self.count - 1) * FRAME_SAMPLES
+        at = np.arange(start, start + FRAME_SAMPLES) / SAMPLE_RATE
+        return (8000 * np.sin(2 * np.pi * self.hz * at)).astype(np.int16)
+
+
+def peak_hz(samples: Samples) -> float:
+    """The loudest frequency."""
+    spectrum = np.abs(np.fft.rfft(samples * np.hanning(len(samples))))
+    return float(np.argmax(spectrum[1:]) + 1) * SAMPLE_RATE / len(samples)
+
+
+def rms(samples: Samples) -> float:
+    """How loud it is, 0 to 32767."""
+    return float(np.sqrt(np.mean(samples.astype(np.float64) ** 2)))
+
+
+@dataclass
+class Side:
+    """One side of a call: its listener, and where its partner's pictures and sound go."""
+
+    name: str
+    signals: list[PeerSignal] = field(default_factory=list)
+    connected: int = 0
+    alive: list[bool] = field(default_factory=list)
+    partner_media: list[MediaState] = field(default_factory=list)
+    byes: list[ByeReason] = field(default_factory=list)
+    errors: list[CallError] = field(default_factory=list)
+    statistics: list[Statistics] = field(default_factory=list)
+    threads: set[str] = field(default_factory=set)
+    pictures: int = 0
+    newest: list[av.VideoFrame] = field(default_factory=list)
+    heard: int = 0
+    sound: list[Samples] = field(default_factory=list)
+    partner: Call | None = None
+    call: Call | None = None
+
+    def __post_init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._changed = asyncio.Event()
+
+    async def until(self, condition: Callable[[], bool], seconds: float = 10.0) -> None:
+        """Wait for what happens on this side to make ``condition`` true."""
+        async with asyncio.timeout(seconds):
+            while not condition():
+                self._changed.clear()
+                await self._changed.wait()
+
+    def _note(self) -> None:
+        self.threads.add(threading.current_thread().name)
+        self._changed.set()
+
+    # CallListener
+
+    def on_signal(self, signal: PeerSignal) -> None:
+        self.signals.append(signal)
+        if self.partner is not None:
+            again = decode_peer(encode_peer(signal))  # through the wire's form
+            assert again is not None
+            self.partner.receive(again)
+        self._note()
+
+    def on_connected(self) -> None:
+        self.connected += 1
+        self._note()
+
+    def on_alive(self, alive: bool) -> None:
+        self.alive.append(alive)
+        self._note()
+
+    def on_partner_media(self, media: MediaState) -> None:
+        self.partner_media.append(media)
+        self._note()
+
+    def on_bye(self, reason: ByeReason) -> None:
+        self.byes.append(reason)
+        self._note()
+
+    def on_failed(self, error: CallError) -> None:
+        self.errors.append(error)
+        self._note()
+
+    def on_statistics(self, statistics: Statistics) -> None:
+        self.statistics.append(statistics)
+        self._note()
+
+    # RemoteMedia, on the call thread
+
+    def picture(self, frame: av.VideoFrame) -> None:
+        self.pictures += 1
+        self.newest = [*self.newest[-4:], frame]
+        self._loop.call_soon_threadsafe(self._changed.set)
+
+    def hear(self, samples: Samples) -> None:
+        self.heard += len(samples)
+        self.sound = [*self.sound[-24:], samples]  # the last half second
+        self._loop.call_soon_threadsafe(self._changed.set)
+
+    # What was received
+
+    def last_sound(self) -> Samples:
+        return np.concatenate(self.sound) if self.sound else np.zeros(1, np.int16)
+
+    async def fresh_sound(self, seconds: float = 0.5) -> Samples:
+        """Half a second of what is heard from now on, past what was on its way."""
+        await self.until_heard(0.3)
+        await self.until_heard(seconds)
+        return self.last_sound()
+
+    async def until_heard(self, seconds: float) -> None:
+        enough = self.heard + int(seconds * SAMPLE_RATE)
+        await self.until(lambda: self.heard >= enough)
+
+    async def until_pictures(self, count: int) -> None:
+        enough = self.pictures + count
+        await self.until(lambda: self.pictures >= enough)
+
+    def brightness(self) -> float:
+        return float(np.mean(self.newest[-1].to_ndarray(format="gray")))
+
+
+class Stage:
+    """Makes sides, sources and calls, and clears up after them."""
+
+    def __init__(self) -> None:
+        self.engines: list[CallEngine] = []
+        self.sources: list[Source] = []
+
+    def engine(self, timing: Timing | None = None) -> CallEngine:
+        engine = CallEngine(timing)
+        engine.start()
+        self.engines.append(engine)
+        return engine
+
+    def local(self, *, camera: bool = True, microphone: bool = True, hz: float = 440) -> LocalMedia:
+        video = Pattern() if camera else None
+        audio = Tone(hz) if microphone else None
+        for source in (video, audio):
+            if source is not None:
+                self.started(source)
+        return LocalMedia(camera=video, microphone=audio)
+
+    def started(self, source: Source) -> Source:
+        source.start()
+        self.sources.append(source)
+        return source
+
+    def place(self, engine: CallEngine, side: Side, plan: CallPlan, local: LocalMedia) -> Call:
+        side.call = engine.place(plan, local, RemoteMedia(side.picture, side.hear), side)
+        return side.call
+
+    def pair(
+        self,
+        *,
+        media: Any = "video",
+        timing: Timing | None = None,
+        engines: list[CallEngine] | None = None,
+        local: tuple[LocalMedia, LocalMedia] | None = None,
+        servers: tuple[IceServer, ...] = (),
+    ) -> tuple[Side, Side]:
+        """A caller and a callee, placed and joined."""
+        first, second = engines or [self.engine(timing), self.engine(timing)]
+        ours, theirs = local or (self.local(hz=440), self.local(hz=880))
+        caller, callee = Side("caller"), Side("callee")
+        callee.partner = self.place(first, caller, CallPlan("caller", media, servers), ours)
+        caller.partner = self.place(second, callee, CallPlan("callee", media, servers), theirs)
+        return caller, callee
+
+    async def clear(self) -> None:
+        for engine in self.engines:
+            await engine.aclose()
+        for source in self.sources:
+            source.stop()
+        assert all(source.join(2) for source in self.sources)
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    stage = Stage()
+    yield stage
+    await stage.clear()
+
+
+@pytest.fixture
+def made() -> SimpleNamespace:
+    """The classes and measures above, for the tests to use by name."""
+    return SimpleNamespace(Side=Side, Pattern=Pattern, Tone=Tone, peak_hz=peak_hz, rms=rms)
