@@ -1,0 +1,74 @@
+"""What two apps say on the data channel."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from gurukul_desktop.protocol import limits
+from gurukul_desktop.protocol.channel import (
+    Bye,
+    ChannelMessage,
+    MediaState,
+    Ping,
+    Pong,
+    decode_channel,
+    encode_channel,
+)
+from gurukul_desktop.protocol.codec import ProtocolError
+from tests.protocol.strategies import channel_messages
+
+
+@given(channel_messages)
+def test_a_message_arrives_as_it_was(message: ChannelMessage) -> None:
+    text = encode_channel(message)
+    assert decode_channel(text) == message
+    assert decode_channel(text.encode()) == message
+
+
+@pytest.mark.parametrize(
+    ("message", "wire"),
+    [
+        (Ping(3), {"type": "ping", "n": 3}),
+        (Pong(3), {"type": "pong", "n": 3}),
+        (MediaState(True, False), {"type": "media", "microphone": True, "camera": False}),
+        (Bye("ended"), {"type": "bye", "reason": "ended"}),
+    ],
+)
+def test_on_the_wire(message: ChannelMessage, wire: dict[str, Any]) -> None:
+    assert json.loads(encode_channel(message)) == wire
+
+
+def test_a_kind_of_a_newer_app_is_nothing() -> None:
+    assert decode_channel('{"type":"wave","strength":11}') is None
+
+
+@pytest.mark.parametrize(
+    ("value", "field"),
+    [
+        ({}, "type"),
+        ({"type": 1}, "type"),
+        ({"type": None}, "type"),
+        ({"type": "ping"}, "n"),
+        ({"type": "ping", "n": -1}, "n"),
+        ({"type": "pong", "n": 2**53 + 1}, "n"),
+        ({"type": "ping", "n": "1"}, "n"),
+        ({"type": "media", "microphone": True}, "camera"),
+        ({"type": "media", "microphone": 1, "camera": True}, "microphone"),
+        ({"type": "bye", "reason": "bored"}, "reason"),
+    ],
+)
+def test_a_wrong_field_is_named(value: dict[str, Any], field: str) -> None:
+    with pytest.raises(ProtocolError) as caught:
+        decode_channel(json.dumps(value))
+    assert caught.value.field == field
+
+
+def test_the_bound_of_the_channel_is_its_own() -> None:
+    frame = '{"type":"wave","x":""}'
+    most = limits.CHANNEL_BYTES - len(frame)
+    assert decode_channel(f'{{"type":"wave","x":"{"a" * most}"}}') is None
+    with pytest.raises(ProtocolError) as caught:
+        decode_channel(f'{{"type":"wave","x":"{"a" * (most + 1)}"}}')
+    assert caught.value.code == "too_large"
