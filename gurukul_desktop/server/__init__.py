@@ -1,0 +1,10 @@
+"""The matchmaking server: pairs students and carries their signals.
+
+Runs where neither Qt nor a media package is installed. What is where:
+
+* :mod:`~gurukul_desktop.server.service`: what a message does; the composition root.
+* :mod:`~gurukul_desktop.server.websocket`: the WebSocket carrier and ``GET /healthz``.
+* :mod:`~gurukul_desktop.server.run`: a server that starts, drains and stops.
+* :mod:`~gurukul_desktop.server.embedded`: the same inside the app, on a thread of its own.
+* :mod:`~gurukul_desktop.server.command`: ``gurukul server``.
+"""

@@ -1,0 +1,123 @@
+"""``gurukul server``."""
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from gurukul_desktop.errors import UsageError
+from gurukul_desktop.protocol.messages import IceServer
+from gurukul_desktop.server.options import DEFAULT_HOST, DEFAULT_PORT, ServerOptions
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+class OneSentenceCommand(click.Command):
+    """A command that answers a wrong option with one sentence and exit status 2."""
+
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Run the command as the whole program."""
+        try:
+            super().main(*args, **{**kwargs, "standalone_mode": False})
+        except click.ClickException as error:
+            _fail(error.format_message(), error.exit_code)
+        except UsageError as error:
+            _fail(str(error), 2)
+        except click.Abort:
+            _fail("Interrupted.", 130)
+        sys.exit(0)
+
+
+def _fail(sentence: str, status: int) -> NoReturn:
+    click.echo(f"gurukul server: {sentence}", err=True)
+    sys.exit(status)
+
+
+def _ice_servers(
+    context: click.Context, parameter: click.Parameter, urls: tuple[str, ...]
+) -> tuple[IceServer, ...]:
+    for url in urls:
+        if not url.startswith(("stun:", "stuns:")) or len(url) > 255 or not url.isprintable():
+            raise click.BadParameter(f"{url!r} is not a stun: address.")
+    return tuple(IceServer((url,)) for url in urls)
+
+
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
+
+
+def _limit(name: str, default: int, words: str) -> Callable[[_Decorated], _Decorated]:
+    return click.option(
+        name,
+        type=click.IntRange(min=0),
+        default=default,
+        show_default=True,
+        envvar=f"GURUKUL_{name.removeprefix('--').replace('-', '_').upper()}",
+        help=f"{words}; 0 is no limit.",
+    )
+
+
+@click.command(cls=OneSentenceCommand, context_settings={"show_default": True})
+@click.option("--host", default=DEFAULT_HOST, envvar="GURUKUL_HOST", help="Address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=DEFAULT_PORT,
+    envvar="GURUKUL_PORT",
+    help="Port for WebSocket and GET /healthz; 0 takes a free one.",
+)
+@click.option(
+    "--data-dir",
+    type=_FOLDER,
+    envvar="GURUKUL_DATA_DIR",
+    help="Where the key that signs guests' tokens is kept, so that a restart recognises them.",
+)
+@_limit("--finds-per-minute", 10, "Searches of one user in a minute")
+@_limit("--messages-per-second", 50, "Messages on one connection in a second")
+@_limit("--connections-per-address", 50, "Connections of one address, loopback not counted")
+@click.option(
+    "--stun",
+    "ice_servers",
+    multiple=True,
+    callback=_ice_servers,
+    envvar="GURUKUL_STUN",
+    metavar="URL",
+    help="STUN server that clients are told to use, as stun:HOST:PORT; may be repeated.",
+)
+@click.option(
+    "--drain-seconds",
+    type=click.FloatRange(0, 3600),
+    default=1.0,
+    envvar="GURUKUL_DRAIN_SECONDS",
+    help="How long a stopping server lets its clients finish.",
+)
+@click.option(
+    "--log-level",
+    type=click.Choice(["debug", "info", "warning", "error"]),
+    default="warning",
+    envvar="GURUKUL_LOG_LEVEL",
+    help="What is written to the standard error output.",
+)
+@click.option(
+    "--secret",
+    envvar="GURUKUL_SECRET",
+    default="",
+    hidden=True,  # on a command line everybody on the machine can read it
+)
+def server(log_level: str, **values: Any) -> None:
+    """Run the matchmaking server.
+
+    Every option can also be given in the environment, as GURUKUL_ and its name in
+    capitals. GURUKUL_SECRET sets the key that signs guests' tokens, instead of one kept
+    in the data folder.
+    """
+    options = ServerOptions(**values)
+    logging.basicConfig(
+        level=log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    # The server's dependencies are not needed to read the options or to show the help.
+    from gurukul_desktop.server.run import run
+
+    run(options, lambda url: click.echo(f"listening on {url}"))

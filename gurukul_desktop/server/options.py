@@ -1,0 +1,61 @@
+"""What a server can be told."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gurukul_desktop.errors import UsageError
+from gurukul_desktop.matchmaking.wishes import Rules
+from gurukul_desktop.protocol.messages import IceServer
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 8765
+
+
+@dataclass(frozen=True, slots=True)
+class ServerOptions:
+    """What a server can be told.
+
+    Attributes:
+        port: 0 takes a free one.
+        data_dir: where the key that signs the guests' tokens is kept; with None, and no
+            ``secret``, each start makes a new one and nobody is recognised again.
+        secret: that key, instead of one in ``data_dir``; at least 16 characters.
+        finds_per_minute: of one user; 0 is no limit.
+        messages_per_second: of one connection; 0 is no limit.
+        connections_per_address: at a time, loopback not counted; 0 is no limit.
+        ice_servers: what clients are told to use for STUN and TURN.
+        drain_seconds: how long a stopping server lets its clients finish.
+        rules: the times of matchmaking.
+
+    Raises:
+        UsageError: a value makes no sense.
+    """
+
+    host: str = DEFAULT_HOST
+    port: int = DEFAULT_PORT
+    data_dir: Path | None = None
+    secret: str = field(default="", repr=False)
+    finds_per_minute: int = 10
+    messages_per_second: int = 50
+    connections_per_address: int = 50
+    ice_servers: tuple[IceServer, ...] = ()
+    drain_seconds: float = 1.0
+    rules: Rules = field(default_factory=Rules)
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.port <= 65535:
+            raise UsageError(f"The port must be between 0 and 65535, not {self.port}.")
+        for name in ("finds_per_minute", "messages_per_second", "connections_per_address"):
+            if getattr(self, name) < 0:
+                raise UsageError(f"{name} must be 0 (no limit) or more, not {getattr(self, name)}.")
+        if self.drain_seconds < 0:
+            raise UsageError(f"drain_seconds must be 0 or more, not {self.drain_seconds}.")
+        if self.secret and len(self.secret) < 16:
+            raise UsageError("The secret must have at least 16 characters.")
+
+    @property
+    def has_turn(self) -> bool:
+        """Whether clients are given a relay."""
+        return any(
+            url.startswith(("turn:", "turns:")) for ice in self.ice_servers for url in ice.urls
+        )
