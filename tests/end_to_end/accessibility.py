@@ -1,0 +1,289 @@
+"""Drives the windows of another process by what a screen reader hears: AT-SPI2 over D-Bus.
+
+:class:`AccessibilityBus` is a private session bus with an accessibility bus behind it;
+:class:`AccessibleApp` is one program on it. Names, roles and states are AT-SPI's
+(``atspi-constants.h`` of at-spi2-core).
+"""
+
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Self, TypeVar
+
+from jeepney import DBusAddress, DBusErrorResponse, Properties, new_method_call
+from jeepney.bus_messages import message_bus
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney.low_level import Message
+
+T = TypeVar("T")
+
+_SERVICE_FILE: Final = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
+_CALL_SECONDS: Final = 5.0
+_POLL_SECONDS: Final = 0.05
+
+_ACCESSIBLE: Final = "org.a11y.atspi.Accessible"
+_ACTION: Final = "org.a11y.atspi.Action"
+_COMPONENT: Final = "org.a11y.atspi.Component"
+
+# AtspiStateType
+_CHECKED: Final = 4
+_ENABLED: Final = 8
+_FOCUSED: Final = 12
+_SHOWING: Final = 25
+_VISIBLE: Final = 30
+
+
+class AccessibilityBus:
+    """A session bus of our own on which only the accessibility service can be started."""
+
+    def __init__(self) -> None:
+        self.environment: dict[str, str] = {}
+        self._folder = Path(tempfile.mkdtemp(prefix="gurukul-bus-"))
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        services = self._folder / "services"
+        services.mkdir()
+        shutil.copy(_SERVICE_FILE, services)
+        address = f"unix:path={self._folder / 'bus'}"
+        configuration = self._folder / "bus.conf"
+        configuration.write_text(
+            f"""<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>{address}</listen>
+  <servicedir>{services}</servicedir>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+        )
+        self._process = subprocess.Popen(
+            ["dbus-daemon", f"--config-file={configuration}", "--nofork", "--print-address=1"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            # What the services say on their way out, when the bus is gone, is not of interest.
+            stderr=subprocess.DEVNULL,
+            env={
+                "PATH": "/usr/local/bin:/usr/bin:/bin",
+                "XDG_RUNTIME_DIR": str(self._folder),
+                "HOME": str(self._folder),
+                "GSETTINGS_BACKEND": "memory",
+            },
+            start_new_session=True,
+        )
+        assert self._process.stdout is not None
+        if not self._process.stdout.readline():
+            raise RuntimeError("dbus-daemon did not start")
+        self.environment = {
+            "DBUS_SESSION_BUS_ADDRESS": address,
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            "QT_ACCESSIBILITY": "1",
+        }
+
+    def connect(self) -> DBusConnection:
+        """A connection to the accessibility bus, which this starts if need be."""
+        with open_dbus_connection(self.environment["DBUS_SESSION_BUS_ADDRESS"]) as session:
+            where = DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus")
+            (address,) = _ask(session, new_method_call(where, "GetAddress"))
+        return open_dbus_connection(address)
+
+    def stop(self) -> None:
+        """End the bus; the services on it end by themselves when it is gone. Idempotent."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.terminate()
+            process.wait(5)
+            assert process.stdout is not None
+            process.stdout.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+
+@dataclass(frozen=True)
+class Node:
+    """One thing that a screen reader can speak of, as it was when it was read."""
+
+    path: str
+    name: str
+    role: str
+    states: frozenset[int]
+
+    @property
+    def showing(self) -> bool:
+        return {_SHOWING, _VISIBLE} <= self.states
+
+    @property
+    def enabled(self) -> bool:
+        return _ENABLED in self.states
+
+    @property
+    def checked(self) -> bool:
+        return _CHECKED in self.states
+
+    @property
+    def focused(self) -> bool:
+        return _FOCUSED in self.states
+
+
+class AccessibleApp:
+    """One program on the accessibility bus, found by its process id.
+
+    Every method that waits has a deadline in seconds and raises AssertionError with
+    what the window says at that time.
+    """
+
+    def __init__(self, bus: AccessibilityBus, pid: int, seconds: float = 20.0) -> None:
+        self._connection = bus.connect()
+        try:
+            self._owner = self._find_owner(pid, time.monotonic() + seconds)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def close(self) -> None:
+        self._connection.close()
+
+    # What is there
+
+    def nodes(self) -> Iterator[Node]:
+        """Everything that is showing, windows first, in the order of the tree."""
+        paths = ["/org/a11y/atspi/accessible/root"]
+        while paths:
+            path = paths.pop()
+            try:
+                node = self._read(path)
+                if path.endswith("/root") or node.showing:
+                    children = self._call(path, _ACCESSIBLE, "GetChildren")[0]
+                    paths.extend(child for _, child in reversed(children))
+                    if not path.endswith("/root"):
+                        yield node
+            except DBusErrorResponse:
+                continue  # it went away between being named and being read
+
+    def find(self, name: str, role: str | None = None) -> Node | None:
+        """The first showing node with this accessible name; None when there is none."""
+        for node in self.nodes():
+            if node.name == name and role in (None, node.role):
+                return node
+        return None
+
+    def texts(self) -> list[str]:
+        """Every name that is showing, in the order of the tree."""
+        return [node.name for node in self.nodes() if node.name]
+
+    def bounds(self, node: Node) -> tuple[int, int, int, int]:
+        """x, y, width and height on the screen, in pixels."""
+        ((x, y, width, height),) = self._call(node.path, _COMPONENT, "GetExtents", "u", (0,))
+        return x, y, width, height
+
+    # What can be done
+
+    def press(self, name: str, seconds: float = 5.0) -> None:
+        """Press the button (or tick the box) with this name as soon as it can be pressed."""
+        node = self._until(
+            lambda: n if (n := self.find(name)) and n.enabled and self._actions(n) else None,
+            f"a control {name!r} that can be pressed",
+            seconds,
+        )
+        self._call(node.path, _ACTION, "DoAction", "i", (0,))
+
+    # What is waited for
+
+    def wait_for(self, name: str, seconds: float = 10.0) -> Node:
+        """The showing node with this name, as soon as there is one."""
+        return self._until(lambda: self.find(name), repr(name), seconds)
+
+    def wait_for_text(self, part: str, seconds: float = 10.0) -> str:
+        """The first showing name with ``part`` in it, as soon as there is one."""
+        return self._until(
+            lambda: next((text for text in self.texts() if part in text), None),
+            f"a text with {part!r}",
+            seconds,
+        )
+
+    def wait_gone(self, name: str, seconds: float = 10.0) -> None:
+        """Until nothing with this name is showing."""
+        self._until(lambda: self.find(name) is None or None, f"{name!r} to go", seconds)
+
+    # The bus
+
+    def _until(self, look: Callable[[], T | None], what: str, seconds: float) -> T:
+        deadline = time.monotonic() + seconds
+        while True:
+            found = look()
+            if found is not None:
+                return found
+            if time.monotonic() > deadline:
+                raise AssertionError(f"no {what} within {seconds} s; showing: {self.texts()}")
+            # Another process draws; AT-SPI tells of changes, but not of every one that Qt makes.
+            time.sleep(_POLL_SECONDS)
+
+    def _find_owner(self, pid: int, deadline: float) -> str:
+        registry = DBusAddress(
+            "/org/a11y/atspi/accessible/root", "org.a11y.atspi.Registry", _ACCESSIBLE
+        )
+        while time.monotonic() < deadline:
+            (children,) = _ask(self._connection, new_method_call(registry, "GetChildren"))
+            for owner, _ in children:
+                with suppress(DBusErrorResponse):  # it left just now
+                    request = message_bus.GetConnectionUnixProcessID(owner)
+                    if _ask(self._connection, request)[0] == pid:
+                        return str(owner)
+            time.sleep(_POLL_SECONDS)
+        raise AssertionError(f"process {pid} showed no window that a screen reader can see")
+
+    def _call(
+        self,
+        path: str,
+        interface: str,
+        method: str,
+        signature: str = "",
+        body: tuple[Any, ...] = (),
+    ) -> tuple[Any, ...]:
+        where = DBusAddress(path, self._owner, interface)
+        return _ask(self._connection, new_method_call(where, method, signature or None, body))
+
+    def _read(self, path: str) -> Node:
+        where = DBusAddress(path, self._owner, _ACCESSIBLE)
+        ((_, name),) = _ask(self._connection, Properties(where).get("Name"))
+        (low, high), *_ = self._call(path, _ACCESSIBLE, "GetState")
+        (role,) = self._call(path, _ACCESSIBLE, "GetRoleName")
+        bits = low | high << 32
+        states = frozenset(bit for bit in range(64) if bits >> bit & 1)
+        return Node(path, name, role, states)
+
+    def _actions(self, node: Node) -> bool:
+        where = DBusAddress(node.path, self._owner, _ACTION)
+        with suppress(DBusErrorResponse):
+            ((_, count),) = _ask(self._connection, Properties(where).get("NActions"))
+            return bool(count)
+        return False
+
+
+def _ask(connection: DBusConnection, request: Message) -> tuple[Any, ...]:
+    """The body of the answer.
+
+    Raises:
+        DBusErrorResponse: the other side answered with an error.
+        TimeoutError: it did not answer; a window that hangs is a fault.
+    """
+    answer = connection.send_and_get_reply(request, timeout=_CALL_SECONDS)
+    if answer.header.message_type.name == "error":
+        raise DBusErrorResponse(answer)
+    return tuple(answer.body)
