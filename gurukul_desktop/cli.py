@@ -22,10 +22,10 @@ USAGE_STATUS: Final = 2
 
 _LEVELS: Final = ("debug", "info", "warning", "error")
 _COMMANDS: Final = {
-    "demo": "gurukul_desktop.demo.command",
-    "demo-side": "gurukul_desktop.demo.side",
-    "devices": "gurukul_desktop.media.command",
-    "server": "gurukul_desktop.server.command",
+    "demo": ("gurukul_desktop.demo.command", "demo"),
+    "demo-side": ("gurukul_desktop.demo.side", "side"),
+    "devices": ("gurukul_desktop.media.command", "devices"),
+    "server": ("gurukul_desktop.server.command", "server"),
 }
 
 
@@ -36,8 +36,11 @@ class _LazyGroup(click.Group):
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        module = _COMMANDS.get(cmd_name)
-        return import_module(module).command if module else None
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), name)
+        return command
 
 
 @click.group(

@@ -42,7 +42,7 @@ GAP: Final = 20
 )
 @click.option("--camera", default="", help="A camera for the first side in place of its pattern.")
 @click.pass_context
-def command(
+def demo(
     ctx: click.Context,
     seconds: float,
     report: Path | None,

@@ -149,7 +149,7 @@ async def _play(options: AppOptions, script: Script) -> None:
 @click.option("--place", type=int, nargs=4, required=True)
 @click.option("--report", type=click.Path(path_type=Path), required=True)
 @click.option("--screenshots", type=click.Path(path_type=Path))
-def command(
+def side(
     seconds: float,
     hangs_up: bool,
     waits: float,

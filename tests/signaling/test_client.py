@@ -82,7 +82,8 @@ async def client_of(
 
 async def stay(visit: Visit) -> None:
     await visit.say(WELCOME)
-    await visit.connection.wait_closed()
+    async for _ in visit.connection:
+        pass
 
 
 async def test_hello_is_said_and_the_token_kept() -> None:
