@@ -8,15 +8,19 @@ QtObject {
     id: theme
 
     property bool reducedMotion: false
-    readonly property bool dark: Application.styleHints.colorScheme !== Qt.ColorScheme.Light
+    property int scheme: Application.styleHints.colorScheme
+    readonly property bool dark: scheme !== Qt.ColorScheme.Light
 
     // Ground
     readonly property color groundTop: dark ? "#2a2168" : "#fffaf0"
-    readonly property color groundBottom: dark ? "#120f2c" : "#efe6f8"
+    readonly property color groundBottom: dark ? "#130f30" : "#efe6f8"
     readonly property color ornament: dark ? "#ffb547" : "#e08a1a"
+    // The rings of dawn, from the horizon outwards
+    readonly property list<color> dawn: dark ? ["#20ff9f43", "#24e0646e", "#2eb14f9a", "#2e7b4fc4", "#224f46b8"] : ["#59ffc46b", "#40ffb38a", "#33f7a6b8", "#2bd8a6e8", "#20b9a6f0"]
     readonly property color surface: dark ? "#2b2562" : "#ffffff"
     readonly property color surfaceRaised: dark ? "#3a337c" : "#f3edfb"
     readonly property color line: dark ? "#4b4391" : "#d9cfe8"
+    readonly property color chosen: dark ? "#4d448f" : "#e6dcf7"
 
     // Words
     readonly property color text: dark ? "#fbf5e9" : "#1f1a4a"
@@ -36,12 +40,13 @@ QtObject {
     readonly property color good: dark ? "#7fdcae" : "#11734a"
 
     // A warm notice
-    readonly property color notice: dark ? "#4a3357" : "#fff0d6"
+    readonly property color notice: dark ? "#3d2a55" : "#fff0d6"
     readonly property color noticeLine: dark ? "#a8703f" : "#eebf78"
     readonly property color noticeText: dark ? "#fff1d9" : "#4a2c05"
 
     // Over a moving picture: the same by day and by night
     readonly property color stage: "#0c0a1e"
+    readonly property color stageTop: "#241d57"
     readonly property color stageText: "#fbf5e9"
     readonly property color stageTextSoft: "#cfc9e8"
     readonly property color scrim: "#c80f0c26"

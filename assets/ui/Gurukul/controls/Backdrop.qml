@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Gurukul
 
@@ -20,18 +22,19 @@ Rectangle {
     }
 
     Repeater {
-        model: 5
+        model: Theme.dawn
 
         Rectangle {
             required property int index
+            required property color modelData
 
-            width: root.reach * (0.45 + 0.24 * index)
+            width: root.reach * (0.42 + 0.25 * index)
             height: width
             radius: width / 2
             x: (root.width - width) / 2
             y: root.height - width * 0.36
-            color: Theme.ornament
-            opacity: Theme.dark ? 0.035 : 0.05
+            z: -index + Theme.dawn.length
+            color: modelData
         }
     }
 }

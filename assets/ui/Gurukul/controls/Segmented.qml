@@ -57,7 +57,7 @@ Rectangle {
 
                 background: Rectangle {
                     radius: height / 2
-                    color: option.on ? Theme.accentText : option.hovered ? Theme.surfaceRaised : "transparent"
+                    color: option.on ? Theme.chosen : option.hovered ? Theme.surfaceRaised : "transparent"
 
                     FocusRing {
                         control: parent
@@ -82,13 +82,13 @@ Rectangle {
                             anchors.verticalCenter: parent.verticalCenter
                             glyph: option.modelData.glyph
                             size: Theme.icon - 4
-                            color: option.on ? Theme.surface : Theme.textSoft
+                            color: option.on ? Theme.accentText : Theme.textSoft
                         }
 
                         Text {
                             anchors.verticalCenter: parent.verticalCenter
                             text: option.text
-                            color: option.on ? Theme.surface : Theme.text
+                            color: option.on ? Theme.text : Theme.textSoft
                             font.pixelSize: Theme.fontBody - 1
                             font.weight: option.on ? Font.DemiBold : Font.Medium
                             Accessible.ignored: true

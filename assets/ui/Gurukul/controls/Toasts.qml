@@ -28,7 +28,7 @@ Item {
 
     Column {
         anchors.top: parent.top
-        anchors.topMargin: Theme.edge
+        anchors.topMargin: Theme.edge + Theme.control + Theme.space
         anchors.horizontalCenter: parent.horizontalCenter
         spacing: Theme.space
 

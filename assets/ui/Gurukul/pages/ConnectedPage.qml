@@ -18,7 +18,16 @@ FocusScope {
 
     Rectangle {
         anchors.fill: parent
-        color: Theme.stage
+        gradient: Gradient {
+            GradientStop {
+                position: 0
+                color: root.pictured ? Theme.stage : Theme.stageTop
+            }
+            GradientStop {
+                position: 1
+                color: Theme.stage
+            }
+        }
     }
 
     VideoPicture {
@@ -48,6 +57,41 @@ FocusScope {
             font.pixelSize: Theme.fontBody
             Accessible.role: Accessible.StaticText
             Accessible.name: text
+        }
+    }
+
+    // "Reconnecting…"
+    Rectangle {
+        anchors.fill: parent
+        visible: opacity > 0
+        opacity: root.session.reconnecting ? 1 : 0
+        color: Theme.scrim
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: qsTr("Reconnecting…")
+        Accessible.ignored: !visible
+
+        Behavior on opacity {
+            OpacityAnimator {
+                duration: Theme.fade
+            }
+        }
+
+        Column {
+            anchors.centerIn: parent
+            spacing: Theme.gap
+
+            Spinner {
+                anchors.horizontalCenter: parent.horizontalCenter
+                size: Theme.controlLarge
+            }
+
+            Text {
+                anchors.horizontalCenter: parent.horizontalCenter
+                text: qsTr("Reconnecting…")
+                color: Theme.stageText
+                font.pixelSize: Theme.fontLarge
+                Accessible.ignored: true
+            }
         }
     }
 
@@ -132,40 +176,6 @@ FocusScope {
         anchors.margins: Theme.edge - 4
         width: Math.min(parent.width * 0.56, Theme.contentWidth * 0.75)
         session: root.session
-    }
-
-    // "Reconnecting…"
-    Rectangle {
-        anchors.fill: parent
-        visible: opacity > 0
-        opacity: root.session.reconnecting ? 1 : 0
-        color: Theme.scrim
-        Accessible.role: Accessible.AlertMessage
-        Accessible.name: qsTr("Reconnecting…")
-        Accessible.ignored: !visible
-
-        Behavior on opacity {
-            OpacityAnimator {
-                duration: Theme.fade
-            }
-        }
-
-        Column {
-            anchors.centerIn: parent
-            spacing: Theme.gap
-
-            Spinner {
-                anchors.horizontalCenter: parent.horizontalCenter
-                size: Theme.controlLarge
-            }
-
-            Text {
-                text: qsTr("Reconnecting…")
-                color: Theme.stageText
-                font.pixelSize: Theme.fontLarge
-                Accessible.ignored: true
-            }
-        }
     }
 
     CallBar {

@@ -87,13 +87,12 @@ FocusScope {
             text: qsTr("Waiting for partner…")
         }
 
-        RowLayout {
+        Row {
             Layout.alignment: Qt.AlignHCenter
-            Layout.maximumWidth: parent.width
             spacing: Theme.space
 
             Text {
-                Layout.maximumWidth: Theme.contentWidth - Theme.control
+                width: Math.min(implicitWidth, Theme.contentWidth - Theme.control)
                 text: root.session.partnerName
                 textFormat: Text.PlainText
                 elide: Text.ElideRight
@@ -105,6 +104,7 @@ FocusScope {
             }
 
             Icon {
+                anchors.verticalCenter: parent.verticalCenter
                 visible: root.session.partnerBuddy
                 glyph: "buddies"
                 color: Theme.accentText
