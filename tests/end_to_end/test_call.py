@@ -1,0 +1,86 @@
+"""Two students find each other and talk, skip, and end: real apps, server, WebRTC and sound.
+
+What is asserted is what a person would see and hear: the names on the screen, moving
+pixels, and the tone that comes out of the sound device.
+"""
+
+import pytest
+
+from tests.end_to_end.conftest import Ground
+from tests.end_to_end.programs import ENDED, IDLE, SEARCHING
+
+pytestmark = [pytest.mark.display, pytest.mark.timeout(120)]
+
+
+def test_find_match_talk_skip_match_again_end(ground: Ground) -> None:
+    server = ground.server()
+    asha = ground.student("Asha", 0, server, 440)
+    ravi = ground.student("Ravi", 1, server, 660)
+
+    # Find: one's own place in the queue is shown, and the ring is heard until the match.
+    assert asha.window.wait_for(IDLE)
+    asha.find()
+    asha.window.wait_for("You are number 1 of 1")
+    ravi.find()
+
+    # Talk
+    asha.wait_connected("Ravi")
+    ravi.wait_connected("Asha")
+    for student in (asha, ravi):
+        student.window.wait_for("Skip")
+        student.window.wait_for("End")
+    asha.wait_moving_picture()
+    ravi.wait_moving_picture()
+    asha.wait_hears(660)
+    ravi.wait_hears(440)
+
+    # Mute: the partner sees it and hears nothing, then hears again.
+    asha.window.press("Mute")
+    ravi.window.wait_for("Partner is muted")
+    ravi.wait_silence()
+    asha.window.press("Unmute")
+    ravi.window.wait_gone("Partner is muted")
+    ravi.wait_hears(440)
+
+    # Camera off, and on again.
+    ravi.window.press("Turn camera off")
+    asha.window.wait_for("Camera is off")
+    ravi.window.press("Turn camera on")
+    asha.window.wait_gone("Camera is off")
+    asha.wait_moving_picture()
+
+    # Skip: Asha searches again by herself, Ravi is told and rests. A third one waits already.
+    meera = ground.student("Meera", 2, server, 880, "--find")
+    meera.window.wait_for(SEARCHING)
+    asha.window.press("Skip")
+    ravi.window.wait_for("Partner moved on to someone else")
+    asha.wait_connected("Meera")
+    meera.wait_connected("Asha")
+    ravi.wait_idle()
+    ravi.wait_silence()
+    asha.wait_hears(880)
+    meera.wait_hears(440)
+    asha.wait_moving_picture()
+
+    # End: the partner is told, both rest, nothing sounds any more.
+    meera.window.press("End")
+    meera.window.wait_for(ENDED)
+    asha.window.wait_for("Partner left the call")
+    for student in (asha, meera):
+        student.wait_idle()
+        student.wait_silence()
+
+
+def test_audio_only_when_one_of_the_two_asks_for_it(ground: Ground) -> None:
+    server = ground.server()
+    asha = ground.student("Asha", 0, server, 440, "--audio-only", "--find")
+    ravi = ground.student("Ravi", 1, server, 660, "--find")
+    asha.wait_connected("Ravi")
+    ravi.wait_connected("Asha")
+    for student in (asha, ravi):
+        student.window.wait_for("Audio call")
+        assert student.window.find("Turn camera off") is None
+    asha.wait_hears(660)
+    ravi.wait_hears(440)
+    asha.window.press("End")
+    ravi.wait_idle()
