@@ -45,7 +45,9 @@ _PACKAGES: Final = {
 }
 """The Debian packages of the libraries that Qt's wheels leave to the system."""
 
-_LIBRARY: Final = re.compile(r"(?P<name>[\w.+-]+\.so)(?P<version>[.\d]*): cannot open shared object")
+_LIBRARY: Final = re.compile(
+    r"(?P<name>[\w.+-]+\.so)(?P<version>[.\d]*): cannot open shared object"
+)
 _FAMILIES: Final = ("Inter", "Noto Sans", "Cantarell", "Ubuntu")
 
 

@@ -27,8 +27,11 @@ _TICK_MS: Final = 250
 
 @QmlElement
 @QmlUncreatable("made by the window")
-class SessionModel(QObject):
-    """View model of one session. ``clock`` is the one that ``Snapshot.connected_at`` is read from."""
+class SessionModel(QObject):  # type: ignore[operator]  # the decorator's stub is wrong
+    """View model of one session.
+
+    ``clock`` is the one that ``Snapshot.connected_at`` is read from.
+    """
 
     pageChanged = Signal()
     linkChanged = Signal()

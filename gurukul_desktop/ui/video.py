@@ -23,7 +23,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by the window")
-class VideoSurface(QObject):
+class VideoSurface(QObject):  # type: ignore[operator]  # the decorator's stub is wrong
     """One moving picture, the partner's or one's own.
 
     :meth:`present` may be called on any thread, everything else on the GUI thread.
@@ -140,7 +140,7 @@ def to_video_frame(frame: av.VideoFrame) -> QVideoFrame:
         return QVideoFrame()
     try:
         for index, plane in enumerate(frame.planes):
-            source = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+            source = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
             stride = picture.bytesPerLine(index)
             bits = np.frombuffer(picture.bits(index), np.uint8)
             target = bits[: bits.size // stride * stride].reshape(-1, stride)
@@ -247,7 +247,5 @@ def to_image(frame: av.VideoFrame, width: int, height: int) -> QImage:
     """The picture in colours, ``width`` by ``height`` pixels."""
     scaled = frame.reformat(width=width, height=height, format="bgra")
     plane = scaled.planes[0]
-    image = QImage(
-        bytes(plane), width, height, plane.line_size, QImage.Format.Format_RGB32
-    )
+    image = QImage(bytes(plane), width, height, plane.line_size, QImage.Format.Format_RGB32)
     return image.copy()  # the bytes above belong to Python

@@ -50,8 +50,7 @@ _MEDIA: Final = MappingProxyType(
             "The microphone could not be started. Please restart it or choose another one."
         ),
         ("speaker", MediaFault.BUSY): (
-            "The speaker is being used by another app. "
-            "Please close other sound apps and try again."
+            "The speaker is being used by another app. Please close other sound apps and try again."
         ),
         ("speaker", MediaFault.DENIED): (
             "Gurukul is not allowed to play sound. "

@@ -26,6 +26,7 @@ Item {
 
         Text {
             anchors.verticalCenter: parent.verticalCenter
+            visible: root.width - chip.implicitWidth > Theme.contentWidth / 2
             text: qsTr("Gurukul")
             color: Theme.text
             font.pixelSize: Theme.fontLarge - 2

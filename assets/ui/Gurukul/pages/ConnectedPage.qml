@@ -97,6 +97,8 @@ FocusScope {
 
     // Who it is, and for how long
     Rectangle {
+        id: chip
+
         anchors.left: parent.left
         anchors.top: parent.top
         anchors.margins: Theme.edge - 4
@@ -172,9 +174,9 @@ FocusScope {
 
     DeviceNotice {
         anchors.right: parent.right
-        anchors.top: parent.top
+        anchors.top: root.compact ? chip.bottom : parent.top
         anchors.margins: Theme.edge - 4
-        width: Math.min(parent.width * 0.56, Theme.contentWidth * 0.75)
+        width: Math.min(parent.width - 2 * Theme.edge, Theme.contentWidth * 0.75)
         session: root.session
     }
 
