@@ -42,7 +42,8 @@ check: system-tests $(STAMP)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python packaging/qml_lint.py
 
 bench: system-tests $(STAMP)
 	@$(BIN)/python -m tests.bench $(BENCH_ARGS)
