@@ -6,11 +6,18 @@ import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal
 
 import av
 import numpy as np
 import pytest
+from aiortc import (
+    MediaStreamTrack,
+    RTCConfiguration,
+    RTCPeerConnection,
+    RTCSessionDescription,
+)
+from aiortc.mediastreams import AudioStreamTrack, MediaStreamError, VideoStreamTrack
 
 from gurukul_desktop.call.engine import CallEngine
 from gurukul_desktop.call.ports import Call, CallPlan, LocalMedia, RemoteMedia
@@ -20,7 +27,14 @@ from gurukul_desktop.errors import CallError
 from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, Samples
 from gurukul_desktop.protocol.channel import MediaState
 from gurukul_desktop.protocol.messages import IceServer
-from gurukul_desktop.protocol.peer import ByeReason, PeerSignal, decode_peer, encode_peer
+from gurukul_desktop.protocol.peer import (
+    ByeReason,
+    DescriptionSignal,
+    PeerSignal,
+    SessionDescription,
+    decode_peer,
+    encode_peer,
+)
 
 
 class Source:
@@ -132,6 +146,8 @@ class Side:
     sound: list[Samples] = field(default_factory=list)
     partner: Call | None = None
     call: Call | None = None
+    frozen: threading.Event | None = None
+    """While it is there and not set, the next picture blocks this side's call thread."""
 
     def __post_init__(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -185,6 +201,8 @@ class Side:
     # RemoteMedia, on the call thread
 
     def picture(self, frame: av.VideoFrame) -> None:
+        if self.frozen is not None:
+            self.frozen.wait(20)
         self.pictures += 1
         self.newest = [*self.newest[-4:], frame]
         self._loop.call_soon_threadsafe(self._changed.set)
@@ -217,12 +235,75 @@ class Side:
         return float(np.mean(self.newest[-1].to_ndarray(format="gray")))
 
 
+class Browser:
+    """A peer that is not ours: plain aiortc with one camera, no data channel, no heartbeat."""
+
+    def __init__(self) -> None:
+        self.connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self.pictures = 0
+        self.heard = 0
+        self.tracks: list[asyncio.Task[None]] = []
+        self.changed = asyncio.Event()
+        self.connection.on("track", self._on_track)
+
+    def send_media(self) -> None:
+        self.connection.addTrack(AudioStreamTrack())
+        self.connection.addTrack(VideoStreamTrack())
+
+    async def offer(self) -> DescriptionSignal:
+        await self.connection.setLocalDescription(await self.connection.createOffer())
+        return self._described("offer")
+
+    async def answer(self, signal: PeerSignal) -> DescriptionSignal:
+        await self.accept(signal)
+        self.send_media()
+        await self.connection.setLocalDescription(await self.connection.createAnswer())
+        return self._described("answer")
+
+    async def accept(self, signal: PeerSignal) -> None:
+        assert isinstance(signal, DescriptionSignal)
+        description = RTCSessionDescription(signal.description.sdp, signal.description.type)
+        await self.connection.setRemoteDescription(description)
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        async with asyncio.timeout(10):
+            while not condition():
+                self.changed.clear()
+                await self.changed.wait()
+
+    async def close(self) -> None:
+        await self.connection.close()
+        await asyncio.gather(*self.tracks)
+
+    def _described(self, kind: Literal["offer", "answer"]) -> DescriptionSignal:
+        sdp = self.connection.localDescription.sdp
+        return DescriptionSignal(SessionDescription(kind, sdp))
+
+    def _on_track(self, track: MediaStreamTrack) -> None:
+        self.tracks.append(asyncio.create_task(self._drain(track)))
+
+    async def _drain(self, track: MediaStreamTrack) -> None:
+        while True:
+            try:
+                await track.recv()
+            except MediaStreamError:
+                return
+            self.pictures += track.kind == "video"
+            self.heard += track.kind == "audio"
+            self.changed.set()
+
+
 class Stage:
     """Makes sides, sources and calls, and clears up after them."""
 
     def __init__(self) -> None:
         self.engines: list[CallEngine] = []
         self.sources: list[Source] = []
+        self.browsers: list[Browser] = []
+
+    def browser(self) -> Browser:
+        self.browsers.append(Browser())
+        return self.browsers[-1]
 
     def engine(self, timing: Timing | None = None) -> CallEngine:
         engine = CallEngine(timing)
@@ -265,6 +346,8 @@ class Stage:
         return caller, callee
 
     async def clear(self) -> None:
+        for browser in self.browsers:
+            await browser.close()
         for engine in self.engines:
             await engine.aclose()
         for source in self.sources:
