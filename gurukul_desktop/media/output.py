@@ -1,0 +1,131 @@
+"""Where the speaker's mix goes: a PortAudio stream, or nowhere in real time."""
+
+import threading
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any, Final, Protocol
+
+import numpy as np
+
+from gurukul_desktop.errors import MediaError, MediaFault
+from gurukul_desktop.media.pacing import turns
+from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, Samples
+from gurukul_desktop.media.specs import NoDevice, SpeakerSpec
+
+LATENCY_SECONDS: Final = 0.04
+"""Asked of the device; lower ones run dry through PulseAudio's ALSA plugin."""
+
+Mix = Callable[[int], Samples]
+
+
+class Output(Protocol):
+    """An open output."""
+
+    def close(self) -> None:
+        """Release the device. The mix is not asked for any more when this returns."""
+
+
+def open_output(spec: SpeakerSpec, mix: Mix, lost: Callable[[], None]) -> Output:
+    """Open a device; it asks ``mix`` for samples and calls ``lost`` if it goes away.
+
+    Raises:
+        MediaError: it cannot be used.
+    """
+    if isinstance(spec, NoDevice):
+        return _Nowhere(mix)
+    return _Stream(spec.name, mix, lost)
+
+
+def portaudio() -> ModuleType:
+    """The module ``sounddevice``, imported when first needed.
+
+    Raises:
+        MediaError: PortAudio is not installed.
+    """
+    try:
+        import sounddevice
+    except OSError as error:
+        raise MediaError(
+            "speaker", MediaFault.BROKEN, detail="PortAudio is missing: install libportaudio2"
+        ) from error
+    return sounddevice
+
+
+class _Nowhere:
+    """No device: the sound passes in real time and is not heard."""
+
+    def __init__(self, mix: Mix) -> None:
+        self._mix = mix
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._pass, name="no speaker", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _pass(self) -> None:
+        for _ in turns(FRAME_SAMPLES / SAMPLE_RATE, self._over):
+            self._mix(FRAME_SAMPLES)
+
+
+class _Stream:
+    """A PortAudio stream, mono where the device has it, else the same on both channels."""
+
+    def __init__(self, name: str, mix: Mix, lost: Callable[[], None]) -> None:
+        self._sounddevice = portaudio()
+        self._mix = mix
+        self._lost = lost
+        self._closing = False
+        device = name or None
+        try:
+            self._sounddevice.query_devices(device, "output")
+        except (ValueError, self._sounddevice.PortAudioError) as error:
+            raise MediaError("speaker", MediaFault.ABSENT, name, str(error)) from None
+        try:
+            self._stream = self._open(device, 1)
+        except self._sounddevice.PortAudioError:
+            try:
+                self._stream = self._open(device, 2)
+            except self._sounddevice.PortAudioError as error:
+                raise MediaError("speaker", _fault(str(error)), name, str(error)) from None
+
+    def close(self) -> None:
+        self._closing = True
+        # abort, not stop: what is mixed but not played yet is at most the latency.
+        self._stream.abort(ignore_errors=True)
+        self._stream.close(ignore_errors=True)
+
+    def _open(self, device: str | None, channels: int) -> Any:
+        stream = self._sounddevice.OutputStream(
+            device=device,
+            channels=channels,
+            samplerate=SAMPLE_RATE,
+            dtype="int16",
+            latency=LATENCY_SECONDS,
+            callback=self._play,
+            finished_callback=self._finished,
+        )
+        try:
+            stream.start()
+        except self._sounddevice.PortAudioError:
+            stream.close(ignore_errors=True)
+            raise
+        return stream
+
+    def _play(self, out: np.ndarray[Any, np.dtype[np.int16]], count: int, *_: object) -> None:
+        out[:] = self._mix(count)[:, np.newaxis]
+
+    def _finished(self) -> None:
+        if not self._closing:
+            self._lost()
+
+
+def _fault(text: str) -> MediaFault:
+    """PortAudio has one number for most failures; its words tell more."""
+    text = text.lower()
+    if "unavailable" in text or "busy" in text:
+        return MediaFault.BUSY
+    if "no such" in text or "invalid device" in text or "no default" in text:
+        return MediaFault.ABSENT
+    return MediaFault.BROKEN

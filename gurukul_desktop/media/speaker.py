@@ -1,0 +1,238 @@
+"""The speaker: everything that is heard is mixed here into one output stream.
+
+Two kinds of sound come in: the call's, through a short queue that drops the oldest when it
+grows; and short sounds (ring, chime, hang-up) as voices. The device asks for the mix on its
+own thread. A thread of the speaker's opens and closes the device, so that nobody waits for
+a driver; it lives while something wants to be heard.
+"""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+from gurukul_desktop.errors import MediaError, MediaFault
+from gurukul_desktop.media.meter import Meter
+from gurukul_desktop.media.output import Output, open_output
+from gurukul_desktop.media.ports import FRAME_SAMPLES, ErrorSink, Samples
+from gurukul_desktop.media.specs import NoDevice, SpeakerSpec
+
+START_SAMPLES: Final = 2 * FRAME_SAMPLES
+"""The call's sound starts when so much is there, so that one late packet makes no gap."""
+MOST_SAMPLES: Final = 10 * FRAME_SAMPLES
+"""More than 200 ms behind is dropped down to where it starts: late sound is worse than a gap."""
+
+OpenOutput = Callable[[SpeakerSpec, Callable[[int], Samples], Callable[[], None]], Output]
+
+_log = logging.getLogger(__name__)
+
+
+class SpeakerVoice:
+    """One short sound on its way; :class:`gurukul_desktop.media.ports.Voice`."""
+
+    def __init__(self, samples: Samples, gain: float, loop: bool) -> None:
+        self._samples = (samples * gain).astype(np.int32)
+        self._loop = loop
+        self._place = 0
+        self.over = len(samples) == 0
+
+    def stop(self) -> None:
+        self.over = True
+
+    def add_to(self, mix: np.ndarray[tuple[int], np.dtype[np.int32]]) -> None:
+        """Add the next samples."""
+        filled = 0
+        while filled < len(mix) and not self.over:
+            part = self._samples[self._place : self._place + len(mix) - filled]
+            mix[filled : filled + len(part)] += part
+            filled += len(part)
+            self._place += len(part)
+            if self._place == len(self._samples):
+                self._place = 0
+                self.over = not self._loop
+
+
+class Speaker:
+    """One output device for the app's life.
+
+    Args:
+        spec: which device.
+        on_error: told, on the speaker's thread, why nothing can be heard.
+        on_ready: told, on the speaker's thread, that the device is open.
+    """
+
+    def __init__(
+        self,
+        spec: SpeakerSpec,
+        on_error: ErrorSink,
+        *,
+        on_ready: Callable[[], None] = lambda: None,
+        open_output: OpenOutput = open_output,
+    ) -> None:
+        self._spec = spec
+        self._on_error = on_error
+        self._on_ready = on_ready
+        self._open = open_output
+        self._changed = threading.Condition()
+        self._held = False
+        self._again = False
+        self._lost = False
+        self._voices: list[SpeakerVoice] = []
+        self._queue: deque[Samples] = deque()
+        self._queued = 0
+        self._flowing = False
+        self._worker: threading.Thread | None = None
+        self._meter = Meter()
+
+    def start(self) -> None:
+        """Open the device and keep it open; returns at once."""
+        with self._changed:
+            self._held = True
+            self._wake()
+
+    def stop(self) -> None:
+        """Release the device when the sounds in play have ended, at once if there are none."""
+        with self._changed:
+            self._held = False
+            self._wake()
+
+    def retry(self) -> None:
+        """Open the device anew, if one is wanted."""
+        with self._changed:
+            self._again = True
+            self._wake()
+
+    def join(self, timeout: float) -> bool:
+        """Silence everything and wait until the device is released; False if it still is not."""
+        with self._changed:
+            self._held = False
+            for voice in self._voices:
+                voice.stop()
+            self._voices.clear()
+            worker = self._worker
+            self._wake()
+        if worker is not None:
+            worker.join(timeout)
+        return worker is None or not worker.is_alive()
+
+    def play(self, samples: Samples, *, gain: float = 1.0, loop: bool = False) -> SpeakerVoice:
+        """Play ``samples`` beside everything else, over and over if ``loop``."""
+        voice = SpeakerVoice(samples, gain, loop)
+        with self._changed:
+            self._voices.append(voice)
+            self._wake()
+        return voice
+
+    def write(self, samples: Samples) -> None:
+        """The next part of the call's sound. Never blocks; from any thread."""
+        with self._changed:
+            self._queue.append(samples)
+            self._queued += len(samples)
+            if self._queued > MOST_SAMPLES:
+                while self._queued > START_SAMPLES:
+                    self._queued -= len(self._queue.popleft())
+
+    def flush(self) -> None:
+        """Forget what is left of the call's sound."""
+        with self._changed:
+            self._queue.clear()
+            self._queued = 0
+            self._flowing = False
+
+    def heard(self) -> tuple[float, float]:
+        """Loudness (RMS, 0 to 1) and strongest frequency (Hz) of the last second played."""
+        return self._meter.read()
+
+    # The device's thread
+
+    def _mix(self, count: int) -> Samples:
+        mix = np.zeros(count, np.int32)
+        with self._changed:
+            self._take(mix)
+            for voice in self._voices:
+                voice.add_to(mix)
+            before = len(self._voices)
+            self._voices = [voice for voice in self._voices if not voice.over]
+            if len(self._voices) != before:
+                self._changed.notify_all()
+        samples = np.clip(mix, -32768, 32767).astype(np.int16)
+        self._meter.hear(samples)
+        return samples
+
+    def _take(self, mix: np.ndarray[tuple[int], np.dtype[np.int32]]) -> None:
+        if not self._flowing and self._queued < START_SAMPLES:
+            return
+        self._flowing = True
+        filled = 0
+        while filled < len(mix) and self._queue:
+            samples = self._queue.popleft()
+            part = samples[: len(mix) - filled]
+            mix[filled : filled + len(part)] += part
+            filled += len(part)
+            self._queued -= len(part)
+            if len(part) < len(samples):
+                self._queue.appendleft(samples[len(part) :])
+        if filled < len(mix):
+            self._flowing = False
+
+    def _device_lost(self) -> None:
+        with self._changed:
+            self._lost = True
+            self._changed.notify_all()
+
+    # The speaker's thread
+
+    def _wanted(self) -> bool:
+        self._voices = [voice for voice in self._voices if not voice.over]
+        return self._held or bool(self._voices)
+
+    def _wake(self) -> None:
+        if self._worker is None and self._wanted():
+            self._worker = threading.Thread(target=self._work, name="speaker", daemon=True)
+            self._worker.start()
+        self._changed.notify_all()
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                if not self._wanted():
+                    self._worker = None
+                    return
+                self._again = self._lost = False
+            output = self._opened()
+            try:
+                with self._changed:
+                    while self._wanted() and not self._again and not self._lost:
+                        self._changed.wait()
+                    lost = self._lost and self._wanted()
+            finally:
+                output.close()
+            if lost:
+                self._complain(MediaError("speaker", MediaFault.UNPLUGGED))
+                self._wait_for_a_retry()
+
+    def _opened(self) -> Output:
+        try:
+            output = self._open(self._spec, self._mix, self._device_lost)
+        except MediaError as error:
+            self._complain(error)
+            # Nothing is heard, but the sounds still pass and end in their time.
+            return open_output(NoDevice(), self._mix, self._device_lost)
+        self._on_ready()
+        return output
+
+    def _wait_for_a_retry(self) -> None:
+        output = open_output(NoDevice(), self._mix, self._device_lost)
+        try:
+            with self._changed:
+                while self._wanted() and not self._again:
+                    self._changed.wait()
+        finally:
+            output.close()
+
+    def _complain(self, error: MediaError) -> None:
+        _log.warning("%s", error)
+        self._on_error(error)
