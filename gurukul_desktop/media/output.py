@@ -48,7 +48,8 @@ def portaudio() -> ModuleType:
         raise MediaError(
             "speaker", MediaFault.BROKEN, detail="PortAudio is missing: install libportaudio2"
         ) from error
-    return sounddevice
+    module: ModuleType = sounddevice
+    return module
 
 
 class _Nowhere:

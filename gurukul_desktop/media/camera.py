@@ -1,0 +1,82 @@
+"""Where pictures come from: a camera through FFmpeg, a test picture or a file."""
+
+import sys
+import threading
+from collections.abc import Callable, Generator, Mapping
+from functools import partial
+from typing import Any, Final
+
+import av
+
+from gurukul_desktop.media import virtual
+from gurukul_desktop.media.capture import Capture
+from gurukul_desktop.media.naming import address_of
+from gurukul_desktop.media.opening import OpenContainer, open_container
+from gurukul_desktop.media.pictures import Shaper
+from gurukul_desktop.media.ports import ErrorSink, VideoSource
+from gurukul_desktop.media.specs import CameraSpec, MediaFile, NoDevice, TestPicture
+
+_HD: Final = {"video_size": "1280x720", "framerate": "30"}
+_ATTEMPTS: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
+    # A webcam gives 720p at full rate only as MJPEG; the others are for what cannot.
+    "v4l2": ({"input_format": "mjpeg", **_HD}, _HD, {}),
+    "avfoundation": ({"pixel_format": "nv12", **_HD}, {"framerate": "30"}, {}),
+    "dshow": ({"vcodec": "mjpeg", **_HD}, _HD, {}),
+}
+_UNSUITABLE: Final = 22
+"""EINVAL: the device is there and does not know the asked size, rate or format."""
+
+
+def source(
+    spec: CameraSpec,
+    on_error: ErrorSink,
+    on_ready: Callable[[], None] = lambda: None,
+    *,
+    open_container: OpenContainer = open_container,
+) -> VideoSource | None:
+    """The camera of a specification; None for ``none``."""
+    match spec:
+        case NoDevice():
+            return None
+        case TestPicture(variant):
+            return virtual.test_picture(variant, on_error, on_ready=on_ready)
+        case MediaFile(path):
+            return virtual.picture_file(path, on_error, on_ready=on_ready)
+        case _:
+            produce = partial(_camera, spec.name, open_container)
+            return Capture("camera", spec.name, produce, on_error, on_ready=on_ready)
+
+
+def _camera(
+    name: str, open_container: OpenContainer, stop: threading.Event
+) -> Generator[av.VideoFrame, None, None]:
+    container = _open(name, open_container)
+    shaper = Shaper()
+    try:
+        for frame in container.decode(video=0):
+            if stop.is_set():
+                return
+            yield shaper.shape(frame)
+    finally:
+        container.close()
+
+
+def _open(name: str, open_container: OpenContainer) -> Any:
+    kind, address = _address(name)
+    attempts = _ATTEMPTS[kind]
+    for options in attempts[:-1]:
+        try:
+            return open_container(address, kind, options)
+        except OSError as error:
+            if error.errno != _UNSUITABLE:
+                raise
+    return open_container(address, kind, attempts[-1])
+
+
+def _address(name: str) -> tuple[str, str]:
+    """FFmpeg's input device and its name for this camera, on this system."""
+    if sys.platform == "darwin":
+        return "avfoundation", f"{name or 'default'}:none"
+    if sys.platform == "win32":
+        return "dshow", f"video={address_of(name, 'dshow', 'video')}"
+    return "v4l2", address_of(name, "v4l2", "video")

@@ -1,0 +1,119 @@
+"""Where sound comes from: a microphone through FFmpeg, a test tone or a file.
+
+Whatever comes in leaves as mono 16-bit samples at 48 kHz, 960 at a time.
+"""
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable, Generator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from gurukul_desktop.errors import MediaError, MediaFault
+from gurukul_desktop.media import virtual
+from gurukul_desktop.media.capture import Capture
+from gurukul_desktop.media.naming import address_of
+from gurukul_desktop.media.opening import OpenContainer, open_container
+from gurukul_desktop.media.output import portaudio
+from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, AudioSource, ErrorSink, Samples
+from gurukul_desktop.media.resampling import Resampler
+from gurukul_desktop.media.specs import MediaFile, MicrophoneSpec, NoDevice, TestTone
+
+_OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "alsa": {"sample_rate": str(SAMPLE_RATE)},
+    "avfoundation": {},
+    # In milliseconds; DirectShow's own is half a second.
+    "dshow": {"audio_buffer_size": "20"},
+}
+_ALSA_CONFIGURATION: Final = Path("/usr/share/alsa/alsa.conf")
+
+_log = logging.getLogger(__name__)
+
+
+def source(
+    spec: MicrophoneSpec,
+    on_error: ErrorSink,
+    on_ready: Callable[[], None] = lambda: None,
+    *,
+    open_container: OpenContainer = open_container,
+) -> AudioSource | None:
+    """The microphone of a specification; None for ``none``."""
+    match spec:
+        case NoDevice():
+            return None
+        case TestTone(frequency):
+            return virtual.test_tone(frequency, on_error, on_ready=on_ready)
+        case MediaFile(path):
+            return virtual.sound_file(path, on_error, on_ready=on_ready)
+        case _:
+            produce = partial(_microphone, spec.name, open_container)
+            return Capture("microphone", spec.name, produce, on_error, on_ready=on_ready)
+
+
+def _microphone(
+    name: str, open_container: OpenContainer, stop: threading.Event
+) -> Generator[Samples, None, None]:
+    try:
+        container = _open(name, open_container)
+    except OSError as error:
+        if isinstance(error, PermissionError):
+            raise
+        _log.info("FFmpeg cannot open the microphone (%s): PortAudio is tried", error.strerror)
+        yield from _by_portaudio(name, error, stop)
+        return
+    resampler = Resampler()
+    try:
+        for frame in container.decode(audio=0):
+            if stop.is_set():
+                return
+            yield from resampler.push(frame)
+    finally:
+        container.close()
+
+
+def _open(name: str, open_container: OpenContainer) -> Any:
+    if sys.platform == "darwin":
+        kind, address = "avfoundation", f"none:{name or 'default'}"
+    elif sys.platform == "win32":
+        kind, address = "dshow", f"audio={address_of(name, 'dshow', 'audio')}"
+    else:
+        kind, address = "alsa", name or "default"
+        _find_alsa()
+    return open_container(address, kind, _OPTIONS[kind])
+
+
+def _find_alsa() -> None:
+    """PyAV's own copy of libasound looks for the system's settings where it was built."""
+    if _ALSA_CONFIGURATION.exists():
+        os.environ.setdefault("ALSA_CONFIG_PATH", str(_ALSA_CONFIGURATION))
+    for folder in (*Path("/usr/lib").glob("*-linux-gnu*/alsa-lib"), Path("/usr/lib64/alsa-lib")):
+        if folder.is_dir():
+            os.environ.setdefault("ALSA_PLUGIN_DIR", str(folder))
+
+
+def _by_portaudio(
+    name: str, cause: OSError, stop: threading.Event
+) -> Generator[Samples, None, None]:
+    sounddevice = portaudio()
+    try:
+        stream = sounddevice.InputStream(
+            device=name or None,
+            channels=1,
+            samplerate=SAMPLE_RATE,
+            dtype="int16",
+            blocksize=FRAME_SAMPLES,
+        )
+    except (ValueError, sounddevice.PortAudioError):
+        # FFmpeg's reason is the better one.
+        raise cause from None
+    with stream:
+        while not stop.is_set():
+            try:
+                samples, _ = stream.read(FRAME_SAMPLES)
+            except sounddevice.PortAudioError as error:
+                detail = str(error)
+                raise MediaError("microphone", MediaFault.UNPLUGGED, name, detail) from None
+            yield samples[:, 0].copy()

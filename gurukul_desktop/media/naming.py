@@ -1,0 +1,49 @@
+"""From a device's name, as a person types it, to its address, as FFmpeg wants it."""
+
+import errno
+import os
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+import av
+
+ListInputs = Callable[[str], Sequence[av.DeviceInfo]]
+
+
+def address_of(
+    name: str,
+    kind: str,
+    medium: Literal["video", "audio"],
+    list_inputs: ListInputs = av.enumerate_input_devices,
+) -> str:
+    """The address of the input device that is called ``name``, or of the default one.
+
+    A name that no device has is taken as an address: the driver knows best.
+
+    Args:
+        kind: FFmpeg's input device, such as ``v4l2``.
+
+    Raises:
+        FileNotFoundError: the default is asked for and there is no device at all.
+    """
+    found = [device for device in _listed(kind, list_inputs) if _gives(device, medium)]
+    if name:
+        for device in found:
+            if name.casefold() == device.description.casefold():
+                return device.name
+        return name
+    for device in sorted(found, key=lambda device: not device.is_default):
+        return device.name
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+
+
+def _listed(kind: str, list_inputs: ListInputs) -> Sequence[av.DeviceInfo]:
+    try:
+        return list_inputs(kind)
+    except OSError:  # there is nothing to list
+        return ()
+
+
+def _gives(device: av.DeviceInfo, medium: str) -> bool:
+    # Some drivers do not tell what a device gives.
+    return not device.media_types or medium in device.media_types
