@@ -256,7 +256,10 @@ class Browser:
 
     async def answer(self, signal: PeerSignal) -> DescriptionSignal:
         await self.accept(signal)
-        self.send_media()
+        kinds = {transceiver.kind for transceiver in self.connection.getTransceivers()}
+        self.connection.addTrack(AudioStreamTrack())
+        if "video" in kinds:
+            self.connection.addTrack(VideoStreamTrack())
         await self.connection.setLocalDescription(await self.connection.createAnswer())
         return self._described("answer")
 
@@ -273,7 +276,9 @@ class Browser:
 
     async def close(self) -> None:
         await self.connection.close()
-        await asyncio.gather(*self.tracks)
+        for track in self.tracks:  # of a connection that never stood they have no end
+            track.cancel()
+        await asyncio.gather(*self.tracks, return_exceptions=True)
 
     def _described(self, kind: Literal["offer", "answer"]) -> DescriptionSignal:
         sdp = self.connection.localDescription.sdp
