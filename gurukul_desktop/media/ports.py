@@ -40,7 +40,7 @@ class VideoSource(Protocol):
         """Have the thread release the device, and return at once. Idempotent; never raises."""
 
     def join(self, timeout: float) -> bool:
-        """Wait until the device is released; False if the driver still hangs after ``timeout`` s."""
+        """Wait until the device is released; False if the driver hangs after ``timeout`` s."""
 
     def subscribe(self, sink: VideoSink) -> Unsubscribe:
         """Call ``sink`` with every picture until the returned function is called."""
@@ -59,7 +59,7 @@ class AudioSource(Protocol):
         """Have the thread release the device, and return at once. Idempotent; never raises."""
 
     def join(self, timeout: float) -> bool:
-        """Wait until the device is released; False if the driver still hangs after ``timeout`` s."""
+        """Wait until the device is released; False if the driver hangs after ``timeout`` s."""
 
     def subscribe(self, sink: AudioSink) -> Unsubscribe:
         """Call ``sink`` with every 20 ms of sound until the returned function is called."""
