@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Final, Literal
 
 from aiortc import RTCIceCandidate, RTCPeerConnection, RTCSessionDescription
+from aiortc.sdp import SessionDescription as ParsedDescription
 from aiortc.sdp import candidate_from_sdp
 
 from gurukul_desktop.errors import CallError, CallFault
@@ -55,6 +56,7 @@ class Negotiation:
         self._early: list[IceCandidate | None] = []
         self._candidates = 0
         self._described = False
+        self._sections = 0
         self._complaints: set[str] = set()
 
     def receive(self, signal: DescriptionSignal | CandidateSignal) -> None:
@@ -94,32 +96,37 @@ class Negotiation:
         elif self._connection.signalingState != "have-local-offer":
             self._complain("an answer without an offer")
             return
-        if not await self._set_remote(description):
-            return
-        for candidate in self._early:
-            await self._add(candidate)
-        self._early.clear()
-        if description.type == "offer":
-            await self._describe("answer")
-
-    async def _set_remote(self, description: SessionDescription) -> bool:
         try:
-            await self._connection.setRemoteDescription(
-                RTCSessionDescription(sdp=description.sdp, type=description.type)
-            )
-            if not self._connection.getTransceivers():
-                raise ValueError("no media")
-            self._prepare()
+            await self._apply(description)
+        except CallError:
+            raise
         except Exception as error:
-            # aiortc's parser raises whatever the malformed line happens to provoke.
+            # aiortc raises whatever the malformed line happens to provoke.
             if self._described:
                 self._complain("a new description that does not parse")
-                return False
+                return
             raise CallError(
                 CallFault.BAD_OFFER, f"the {description.type} is unusable: {type(error).__name__}"
             ) from None
         self._described = True
-        return True
+        for candidate in self._early:
+            await self._add(candidate)
+        self._early.clear()
+
+    async def _apply(self, description: SessionDescription) -> None:
+        media = ParsedDescription.parse(description.sdp).media
+        # aiortc takes a description without any of this, and trips over it later.
+        if len(media) < max(1, self._sections):
+            raise ValueError("media sections are missing")
+        if not all(section.dtls and section.dtls.fingerprints for section in media):
+            raise ValueError("a fingerprint is missing (RFC 8842, section 5.1)")
+        await self._connection.setRemoteDescription(
+            RTCSessionDescription(sdp=description.sdp, type=description.type)
+        )
+        self._sections = len(media)
+        self._prepare()
+        if description.type == "offer":
+            await self._describe("answer")
 
     async def _describe(self, kind: Literal["offer", "answer"]) -> None:
         connection = self._connection
