@@ -7,6 +7,7 @@ the GPU turns into colours. Qt's software backend cannot draw ``VideoOutput``; t
 """
 
 import threading
+from typing import Final
 
 import av
 import numpy as np
@@ -19,6 +20,11 @@ from PySide6.QtQuick import QQuickPaintedItem
 
 QML_IMPORT_NAME = "Gurukul.Native"
 QML_IMPORT_MAJOR_VERSION = 1
+
+SMALLEST_SIDE: Final = 16
+LARGEST_PIXELS: Final = 7680 * 4320
+"""The bounds of a picture, in pixels. A partner may send any size, and Qt divides by the width
+of the chroma planes: a picture one pixel wide ends the process with SIGFPE."""
 
 
 @QmlElement
@@ -46,7 +52,13 @@ class VideoSurface(QObject):  # type: ignore[operator]  # the decorator's stub i
         self._arrived.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def present(self, frame: av.VideoFrame) -> None:
-        """Show ``frame`` soon, unless a newer one comes first. Never blocks."""
+        """Show ``frame`` soon, unless a newer one comes first. Never blocks.
+
+        A picture smaller or larger than the bounds above is passed over.
+        """
+        width, height = frame.width, frame.height
+        if min(width, height) < SMALLEST_SIDE or width * height > LARGEST_PIXELS:
+            return
         with self._lock:
             under_way = self._newest is not None
             self._newest = frame

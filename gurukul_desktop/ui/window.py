@@ -73,6 +73,14 @@ class Window(QObject):
         """Qt's window, for those who place or measure it."""
         return self._window
 
+    @property
+    def theme(self) -> QObject:
+        """The singleton of ``Theme.qml``: its properties are all colours, sizes and durations."""
+        assert self._engine is not None
+        theme = self._engine.singletonInstance("Gurukul", "Theme")
+        assert isinstance(theme, QObject)
+        return theme
+
     def show(self) -> None:
         """Bring the window on the screen."""
         self._window.show()

@@ -53,7 +53,7 @@ _MEDIA: Final = MappingProxyType(
             "The speaker is being used by another app. Please close other sound apps and try again."
         ),
         ("speaker", MediaFault.DENIED): (
-            "Gurukul is not allowed to play sound. "
+            "Gurukul is not allowed to use the speaker. "
             "Please allow it in your sound settings and try again."
         ),
         ("speaker", MediaFault.ABSENT): (

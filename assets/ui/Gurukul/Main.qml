@@ -105,31 +105,37 @@ Window {
     // A command that makes no sense now does nothing, so the keys need no conditions.
     Shortcut {
         sequence: "F"
+        autoRepeat: false
         onActivated: root.session.find()
     }
 
     Shortcut {
         sequence: "S"
+        autoRepeat: false
         onActivated: root.session.skip()
     }
 
     Shortcut {
         sequence: "E"
+        autoRepeat: false
         onActivated: root.session.end()
     }
 
     Shortcut {
         sequence: "M"
+        autoRepeat: false
         onActivated: root.session.setMicrophone(!root.session.microphone)
     }
 
     Shortcut {
         sequence: "V"
+        autoRepeat: false
         onActivated: root.session.setCamera(!root.session.camera)
     }
 
     Shortcut {
         sequence: "Esc"
+        autoRepeat: false
         onActivated: root.session.cancel()
     }
 }

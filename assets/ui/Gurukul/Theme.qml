@@ -24,8 +24,8 @@ QtObject {
 
     // Words
     readonly property color text: dark ? "#fbf5e9" : "#1f1a4a"
-    readonly property color textSoft: dark ? "#c9c2e6" : "#544c7d"
-    readonly property color accentText: dark ? "#ffc46b" : "#8f4a00"
+    readonly property color textSoft: dark ? "#d8d2f0" : "#544c7d"
+    readonly property color accentText: dark ? "#ffcd80" : "#874500"
 
     // What can be pressed
     readonly property color accent: "#ffab2e"

@@ -13,4 +13,5 @@ Text {
     textFormat: Text.PlainText
     Accessible.role: Accessible.StaticText
     Accessible.name: text
+    Component.onCompleted: Accessible.announce(text)
 }

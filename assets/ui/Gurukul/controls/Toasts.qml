@@ -48,6 +48,7 @@ Item {
                 color: Theme.text
                 Accessible.role: Accessible.AlertMessage
                 Accessible.name: sentence
+                Component.onCompleted: Accessible.announce(sentence)
 
                 Text {
                     id: words

@@ -16,6 +16,8 @@ FocusScope {
     // Cropping a little fills the window; cropping much would cut the partner off.
     readonly property real misfit: remote.aspect > 0 ? (width / height) / remote.aspect : 1
 
+    focus: true
+
     Rectangle {
         anchors.fill: parent
         gradient: Gradient {

@@ -13,6 +13,8 @@ FocusScope {
     readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
     readonly property int face: compact ? 116 : 148
 
+    focus: true
+
     ColumnLayout {
         anchors.centerIn: parent
         width: Math.min(parent.width - 2 * Theme.edge, Theme.contentWidth)
@@ -122,7 +124,6 @@ FocusScope {
             spacing: Theme.gap
 
             PillButton {
-                focus: true
                 glyph: "skip"
                 text: qsTr("Skip")
                 onClicked: root.session.skip()

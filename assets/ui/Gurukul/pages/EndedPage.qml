@@ -11,6 +11,8 @@ FocusScope {
 
     readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
 
+    focus: true
+
     ColumnLayout {
         anchors.centerIn: parent
         width: Math.min(parent.width - 2 * Theme.edge, Theme.contentWidth)

@@ -11,6 +11,8 @@ FocusScope {
 
     readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
 
+    focus: true
+
     Header {
         anchors {
             left: parent.left

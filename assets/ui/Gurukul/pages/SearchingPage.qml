@@ -17,6 +17,8 @@ FocusScope {
         return qsTr("You are number %1 of %2").arg(session.position).arg(session.waiting);
     }
 
+    focus: true
+
     Header {
         id: header
 
@@ -79,7 +81,6 @@ FocusScope {
             Layout.alignment: Qt.AlignHCenter
             Layout.topMargin: root.compact ? 0 : Theme.space
             Layout.bottomMargin: root.compact ? 0 : Theme.gap
-            focus: true
             glyph: "cancel"
             text: qsTr("Cancel")
             onClicked: root.session.cancel()

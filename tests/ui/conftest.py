@@ -1,0 +1,42 @@
+"""The real window on a fake session, drawn by Qt's software backend without a display."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QAccessible, QGuiApplication
+
+from gurukul_desktop.ui.application import create_application
+from gurukul_desktop.ui.window import Window
+from tests.ui.fakes import Clock, Commands
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QGuiApplication:
+    """The application as the app makes it, in the place of pytest-qt's own."""
+    application = create_application()
+    QAccessible.setActive(True)
+    return application
+
+
+@pytest.fixture
+def commands() -> Commands:
+    return Commands()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def window(qapp: QGuiApplication, commands: Commands, clock: Clock) -> Iterator[Window]:
+    """A window on the (virtual) screen; the QML engine must have nothing to complain of."""
+    window = Window(commands, clock=clock)
+    window.show()
+    yield window
+    window.close()
+    assert window.warnings == []

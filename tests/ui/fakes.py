@@ -1,0 +1,119 @@
+"""Stand-ins at the edges of the user interface, and eyes to look at it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import av
+import numpy as np
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+
+from gurukul_desktop.media.ports import Samples
+from gurukul_desktop.protocol.messages import Media, Mode
+from gurukul_desktop.ui.window import Window
+
+
+@dataclass
+class Commands:
+    """A session that only writes down what it is asked."""
+
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+
+    def find(self) -> None:
+        self.calls.append(("find",))
+
+    def cancel(self) -> None:
+        self.calls.append(("cancel",))
+
+    def skip(self) -> None:
+        self.calls.append(("skip",))
+
+    def end(self) -> None:
+        self.calls.append(("end",))
+
+    def set_mode(self, mode: Mode) -> None:
+        self.calls.append(("set_mode", mode))
+
+    def set_media(self, media: Media) -> None:
+        self.calls.append(("set_media", media))
+
+    def set_microphone(self, on: bool) -> None:
+        self.calls.append(("set_microphone", on))
+
+    def set_camera(self, on: bool) -> None:
+        self.calls.append(("set_camera", on))
+
+    def retry_devices(self) -> None:
+        self.calls.append(("retry_devices",))
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is moved."""
+
+    now: float = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Voice:
+    """A sound of :class:`Output`."""
+
+    samples: Samples
+    gain: float
+    loop: bool
+    stopped: bool = False
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+@dataclass
+class Output:
+    """A speaker that writes down what it is given."""
+
+    voices: list[Voice] = field(default_factory=list)
+
+    def play(self, samples: Samples, *, gain: float = 1.0, loop: bool = False) -> Voice:
+        self.voices.append(Voice(samples, gain, loop))
+        return self.voices[-1]
+
+
+def elements(window: Window) -> Iterator[QAccessibleInterface]:
+    """Everything that a screen reader finds on the screen."""
+    waiting = [QAccessible.queryAccessibleInterface(window.window)]
+    while waiting:
+        element = waiting.pop()
+        if element.state().invisible:
+            continue
+        yield element
+        waiting += [element.child(index) for index in range(element.childCount())]
+
+
+def names(window: Window) -> list[str]:
+    """What a screen reader would read out."""
+    return [element.text(QAccessible.Text.Name) for element in elements(window)]
+
+
+def control(window: Window, name: str) -> QAccessibleInterface:
+    """The button of this name."""
+    roles = (QAccessible.Role.Button, QAccessible.Role.RadioButton)
+    found = [
+        element
+        for element in elements(window)
+        if element.role() in roles and element.text(QAccessible.Text.Name) == name
+    ]
+    assert len(found) == 1, f"{len(found)} buttons {name!r} among {names(window)}"
+    return found[0]
+
+
+def press(window: Window, name: str) -> None:
+    """What a screen reader does to a button."""
+    control(window, name).actionInterface().doAction("Press")
+
+
+def plain_picture(rgb: tuple[int, int, int], width: int = 320, height: int = 180) -> av.VideoFrame:
+    """A picture of one colour, as a camera gives it."""
+    pixels = np.full((height, width, 3), rgb, dtype=np.uint8)
+    return av.VideoFrame.from_ndarray(pixels, format="rgb24").reformat(format="yuv420p")
