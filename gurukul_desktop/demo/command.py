@@ -58,7 +58,8 @@ def demo(
         if needs_display():
             click.echo("There is no display here: a virtual one is used (Xvfb).")
             display = stack.enter_context(VirtualDisplay())
-            environment |= display.environment
+            # There is no GPU behind it, and drawing OpenGL on the processor takes all of it.
+            environment = {"QT_QUICK_BACKEND": "software"} | environment | display.environment
         if needs_sound():
             click.echo("There is no sound device here: virtual ones are used (PulseAudio).")
             sound = stack.enter_context(VirtualSound(sinks=2))
@@ -77,15 +78,14 @@ def demo(
                 *("--camera", camera_spec, "--microphone", f"test:{tone}"),
                 *("--data-dir", str(folder / name), "--seconds", str(seconds)),
                 *("--report", str(folder / f"{name}.json")),
+                # The second comes later, so that the first is seen searching.
+                *("--waits", "3.5" if number else "1.2"),
                 *("--place", str(GAP + number * (WINDOW[0] + GAP)), "40", *map(str, WINDOW)),
             ]
             if screenshots is not None:
                 arguments += ["--screenshots", str(screenshots.resolve())]
             if number == 0 and seconds > 0:
                 arguments.append("--hangs-up")
-            if number == 1:
-                # The second comes later, so that the first is seen searching.
-                arguments += ["--waits", "3.5"]
             child = Child(name, arguments, environment | sounds[number])
             sides.append(stack.enter_context(child))
         click.echo("Asha and Ravi are looking for a partner …")
