@@ -88,7 +88,7 @@ def _limit(name: str, default: int, words: str) -> Callable[[_Decorated], _Decor
 )
 @click.option(
     "--drain-seconds",
-    type=click.FloatRange(0, 3600),
+    type=float,  # FloatRange lets nan through; ServerOptions does not
     default=1.0,
     envvar="GURUKUL_DRAIN_SECONDS",
     help="How long a stopping server lets its clients finish.",

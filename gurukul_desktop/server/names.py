@@ -11,7 +11,9 @@ DEFAULT_NAME: Final = "Student"
 def clean_name(name: str) -> str:
     """The name without control and direction characters, runs of space as one; never empty."""
     visible = "".join(c if _shows(c) else " " for c in unicodedata.normalize("NFC", name))
-    return " ".join(visible.split())[:NAME_CHARACTERS].rstrip() or DEFAULT_NAME
+    name = " ".join(visible.split())[:NAME_CHARACTERS].rstrip()
+    # Marks and joiners alone are nothing that anybody can see.
+    return name if any(unicodedata.category(c)[0] in "LNPS" for c in name) else DEFAULT_NAME
 
 
 def _shows(character: str) -> bool:

@@ -9,6 +9,7 @@ from gurukul_desktop.protocol.messages import IceServer
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8765
+MAX_DRAIN_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,11 @@ class ServerOptions:
         for name in ("finds_per_minute", "messages_per_second", "connections_per_address"):
             if getattr(self, name) < 0:
                 raise UsageError(f"{name} must be 0 (no limit) or more, not {getattr(self, name)}.")
-        if self.drain_seconds < 0:
-            raise UsageError(f"drain_seconds must be 0 or more, not {self.drain_seconds}.")
+        if not 0 <= self.drain_seconds <= MAX_DRAIN_SECONDS:
+            raise UsageError(
+                f"drain_seconds must be between 0 and {MAX_DRAIN_SECONDS:g},"
+                f" not {self.drain_seconds}."
+            )
         if self.secret and len(self.secret) < 16:
             raise UsageError("The secret must have at least 16 characters.")
 

@@ -159,8 +159,12 @@ class WebSocket(WSListener):
         if connection is None or connection.closing:
             return
         try:
-            if kind == WSMsgType.TEXT and frame.fin and self._parts is None and not frame.rsv1:
+            reserved = frame.rsv1 or frame.rsv2 or frame.rsv3
+            if kind == WSMsgType.TEXT and frame.fin and self._parts is None and not reserved:
                 self._service.receive(connection, frame.get_payload_as_bytes())
+            elif reserved:
+                # No extension was agreed on (RFC 6455, section 5.2).
+                connection.close(_PROTOCOL_ERROR, "reserved bits are set")
             else:
                 self._unusual(connection, frame)
         except Exception as error:
@@ -171,10 +175,7 @@ class WebSocket(WSListener):
     def _unusual(self, connection: Connection, frame: WSFrame) -> None:
         """Everything but a text message in one frame."""
         kind = frame.msg_type
-        if frame.rsv1 or frame.rsv2 or frame.rsv3:
-            # No extension was agreed on (RFC 6455, section 5.2).
-            connection.close(_PROTOCOL_ERROR, "reserved bits are set")
-        elif kind in _CONTROL:
+        if kind in _CONTROL:
             if self._service.counts(connection) and kind == WSMsgType.PING:
                 self._transport.send_pong(frame.get_payload_as_bytes())
         elif (kind == WSMsgType.CONTINUATION) == (self._parts is None):
