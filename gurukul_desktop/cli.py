@@ -24,7 +24,7 @@ _LEVELS: Final = ("debug", "info", "warning", "error")
 _COMMANDS: Final = {
     "demo": ("gurukul_desktop.demo.command", "demo"),
     "demo-side": ("gurukul_desktop.demo.side", "side"),
-    "devices": ("gurukul_desktop.media.command", "devices"),
+    "devices": ("gurukul_desktop.ui.devices_command", "devices"),
     "server": ("gurukul_desktop.server.command", "server"),
 }
 

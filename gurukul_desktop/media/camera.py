@@ -8,13 +8,15 @@ from typing import Any, Final
 
 import av
 
+from gurukul_desktop.errors import MediaFault
 from gurukul_desktop.media import virtual
 from gurukul_desktop.media.capture import Capture
+from gurukul_desktop.media.faults import classify
 from gurukul_desktop.media.naming import address_of
-from gurukul_desktop.media.opening import OpenContainer, open_container
+from gurukul_desktop.media.opening import OpenContainer, frames, open_container
 from gurukul_desktop.media.pictures import Shaper
 from gurukul_desktop.media.ports import ErrorSink, VideoSource
-from gurukul_desktop.media.specs import CameraSpec, MediaFile, NoDevice, TestPicture
+from gurukul_desktop.media.specs import CameraSpec, MediaFile, NamedDevice, NoDevice, TestPicture
 
 _HD: Final = {"video_size": "1280x720", "framerate": "30"}
 _ATTEMPTS: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
@@ -23,8 +25,6 @@ _ATTEMPTS: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
     "avfoundation": ({"pixel_format": "nv12", **_HD}, {"framerate": "30"}, {}),
     "dshow": ({"vcodec": "mjpeg", **_HD}, _HD, {}),
 }
-_UNSUITABLE: Final = 22
-"""EINVAL: the device is there and does not know the asked size, rate or format."""
 
 
 def source(
@@ -43,8 +43,19 @@ def source(
         case MediaFile(path):
             return virtual.picture_file(path, on_error, on_ready=on_ready)
         case _:
-            produce = partial(_camera, spec.name, open_container)
-            return Capture("camera", spec.name, produce, on_error, on_ready=on_ready)
+            return device(spec, on_error, on_ready, open_container=open_container)
+
+
+def device(
+    spec: NamedDevice,
+    on_error: ErrorSink,
+    on_ready: Callable[[], None] = lambda: None,
+    *,
+    open_container: OpenContainer = open_container,
+) -> Capture[av.VideoFrame]:
+    """A real camera."""
+    produce = partial(_camera, spec.name, open_container)
+    return Capture("camera", spec.name, produce, on_error, on_ready=on_ready)
 
 
 def _camera(
@@ -53,9 +64,7 @@ def _camera(
     container = _open(name, open_container)
     shaper = Shaper()
     try:
-        for frame in container.decode(video=0):
-            if stop.is_set():
-                return
+        for frame in frames(container, "video", stop):
             yield shaper.shape(frame)
     finally:
         container.close()
@@ -67,8 +76,10 @@ def _open(name: str, open_container: OpenContainer) -> Any:
     for options in attempts[:-1]:
         try:
             return open_container(address, kind, options)
-        except OSError as error:
-            if error.errno != _UNSUITABLE:
+        except (OSError, ValueError) as error:
+            # BROKEN is what is left when the device only does not know this size or format.
+            log = getattr(error, "ffmpeg_log", "")
+            if classify(error, opening=True, log=log) is not MediaFault.BROKEN:
                 raise
     return open_container(address, kind, attempts[-1])
 

@@ -1,7 +1,7 @@
 """Tell from what a device library raises why a device cannot be used.
 
-Linux says it by ``errno``. FFmpeg's avfoundation and dshow answer nearly everything with a
-bare EIO, so there the text that FFmpeg logged before it decides.
+v4l2 says it by ``errno``. FFmpeg's alsa, avfoundation and dshow answer nearly everything with
+a bare EIO, so there the text that FFmpeg logged before it decides.
 """
 
 import errno
@@ -29,6 +29,13 @@ _LOG_TEXTS: Final[tuple[tuple[str, MediaFault], ...]] = (
     ("invalid device index", MediaFault.ABSENT),
     ("invalid audio device index", MediaFault.ABSENT),
     ("no av capture device found", MediaFault.ABSENT),
+    # Linux: libavdevice/alsa.c turns every errno into EIO and logs its words
+    ("device or resource busy", MediaFault.BUSY),
+    ("permission denied", MediaFault.DENIED),
+    ("operation not permitted", MediaFault.DENIED),
+    ("no such file or directory", MediaFault.ABSENT),
+    ("no such device", MediaFault.ABSENT),
+    ("connection refused", MediaFault.ABSENT),  # the sound server does not run
 )
 
 

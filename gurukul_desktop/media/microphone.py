@@ -5,6 +5,8 @@ Whatever comes in leaves as mono 16-bit samples at 48 kHz, 960 at a time.
 
 import logging
 import os
+import platform
+import re
 import sys
 import threading
 from collections.abc import Callable, Generator, Mapping
@@ -16,11 +18,11 @@ from gurukul_desktop.errors import MediaError, MediaFault
 from gurukul_desktop.media import virtual
 from gurukul_desktop.media.capture import Capture
 from gurukul_desktop.media.naming import address_of
-from gurukul_desktop.media.opening import OpenContainer, open_container
+from gurukul_desktop.media.opening import OpenContainer, frames, open_container
 from gurukul_desktop.media.output import portaudio
 from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, AudioSource, ErrorSink, Samples
 from gurukul_desktop.media.resampling import Resampler
-from gurukul_desktop.media.specs import MediaFile, MicrophoneSpec, NoDevice, TestTone
+from gurukul_desktop.media.specs import MediaFile, MicrophoneSpec, NamedDevice, NoDevice, TestTone
 
 _OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "alsa": {"sample_rate": str(SAMPLE_RATE)},
@@ -49,8 +51,19 @@ def source(
         case MediaFile(path):
             return virtual.sound_file(path, on_error, on_ready=on_ready)
         case _:
-            produce = partial(_microphone, spec.name, open_container)
-            return Capture("microphone", spec.name, produce, on_error, on_ready=on_ready)
+            return device(spec, on_error, on_ready, open_container=open_container)
+
+
+def device(
+    spec: NamedDevice,
+    on_error: ErrorSink,
+    on_ready: Callable[[], None] = lambda: None,
+    *,
+    open_container: OpenContainer = open_container,
+) -> Capture[Samples]:
+    """A real microphone."""
+    produce = partial(_microphone, spec.name, open_container)
+    return Capture("microphone", spec.name, produce, on_error, on_ready=on_ready)
 
 
 def _microphone(
@@ -58,17 +71,15 @@ def _microphone(
 ) -> Generator[Samples, None, None]:
     try:
         container = _open(name, open_container)
-    except OSError as error:
-        if isinstance(error, PermissionError):
-            raise
-        _log.info("FFmpeg cannot open the microphone (%s): PortAudio is tried", error.strerror)
+    except PermissionError:
+        raise
+    except (OSError, ValueError) as error:
+        _log.info("FFmpeg cannot open the microphone (%s): PortAudio is tried", error)
         yield from _by_portaudio(name, error, stop)
         return
     resampler = Resampler()
     try:
-        for frame in container.decode(audio=0):
-            if stop.is_set():
-                return
+        for frame in frames(container, "audio", stop):
             yield from resampler.push(frame)
     finally:
         container.close()
@@ -80,24 +91,34 @@ def _open(name: str, open_container: OpenContainer) -> Any:
     elif sys.platform == "win32":
         kind, address = "dshow", f"audio={address_of(name, 'dshow', 'audio')}"
     else:
-        kind, address = "alsa", name or "default"
+        kind, address = "alsa", _alsa_address(name)
         _find_alsa()
     return open_container(address, kind, _OPTIONS[kind])
+
+
+def _alsa_address(name: str) -> str:
+    """PortAudio, and so ``gurukul devices``, calls a card "Webcam: USB Audio (hw:1,0)"."""
+    hardware = re.search(r"\((hw:\d+,\d+)\)$", name)
+    return f"plug{hardware[1]}" if hardware else name or "default"
 
 
 def _find_alsa() -> None:
     """PyAV's own copy of libasound looks for the system's settings where it was built."""
     if _ALSA_CONFIGURATION.exists():
         os.environ.setdefault("ALSA_CONFIG_PATH", str(_ALSA_CONFIGURATION))
-    for folder in (*Path("/usr/lib").glob("*-linux-gnu*/alsa-lib"), Path("/usr/lib64/alsa-lib")):
-        if folder.is_dir():
-            os.environ.setdefault("ALSA_PLUGIN_DIR", str(folder))
+    native = f"/usr/lib/{platform.machine()}-linux-gnu/alsa-lib"  # Debian's other ones are foreign
+    for folder in (native, "/usr/lib64/alsa-lib", "/usr/lib/alsa-lib"):
+        if Path(folder).is_dir():
+            os.environ.setdefault("ALSA_PLUGIN_DIR", folder)
 
 
 def _by_portaudio(
-    name: str, cause: OSError, stop: threading.Event
+    name: str, cause: OSError | ValueError, stop: threading.Event
 ) -> Generator[Samples, None, None]:
-    sounddevice = portaudio()
+    try:
+        sounddevice = portaudio()
+    except MediaError:
+        raise cause from None
     try:
         stream = sounddevice.InputStream(
             device=name or None,

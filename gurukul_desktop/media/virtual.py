@@ -7,6 +7,7 @@ import itertools
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
@@ -108,8 +109,7 @@ def _films(path: Path) -> Iterator[tuple[av.VideoFrame, float]]:
         shown = 0
         with av.open(str(path)) as container:
             stream = container.streams.video[0]
-            rate = float(stream.average_rate or stream.guessed_rate or FRAME_RATE)
-            usual = 1 / rate if rate > 0 else 1 / FRAME_RATE
+            usual = 1 / _usual_seconds(stream.average_rate)
             last: av.VideoFrame | None = None
             for frame in container.decode(stream):
                 if last is not None:
@@ -121,6 +121,10 @@ def _films(path: Path) -> Iterator[tuple[av.VideoFrame, float]]:
         if shown == 1:  # a still picture: there is no need to decode it again
             yield from itertools.repeat((last, 1 / FRAME_RATE))
         yield last, usual
+
+
+def _usual_seconds(rate: Fraction | None) -> float:
+    return 1 / float(rate) if rate else 1 / FRAME_RATE
 
 
 def _shown_for(frame: av.VideoFrame, following: av.VideoFrame, usual: float) -> float:

@@ -1,0 +1,46 @@
+"""``gurukul devices``: cameras, microphones and speakers, and what is wrong with each. No Qt."""
+
+from typing import Final, get_args
+
+import click
+
+from gurukul_desktop.errors import DeviceKind, MediaError, MissingLibraryError
+from gurukul_desktop.media.devices import Device, check, list_devices
+from gurukul_desktop.ui.words import media_sentence
+
+_NONE: Final[dict[DeviceKind, str]] = {
+    "camera": "No camera was found. Without one, calls are audio only.",
+    "microphone": "No microphone was found. Without one, your partner cannot hear you.",
+    "speaker": "No speaker was found. Without one, you cannot hear your partner.",
+}
+
+
+@click.command()
+def devices() -> None:
+    """Cameras, microphones and speakers, and what is wrong with each."""
+    for kind in get_args(DeviceKind):
+        try:
+            found = list_devices(kind)
+        except MediaError:
+            raise MissingLibraryError(
+                "Sound needs the library PortAudio, which is not installed "
+                "(Debian and Ubuntu: apt-get install libportaudio2)."
+            ) from None
+        if found:
+            _print_table(kind, found)
+        else:
+            click.echo(_NONE[kind])
+
+
+def _print_table(kind: DeviceKind, found: list[Device]) -> None:
+    width = max(len(device.name) for device in found)
+    option_width = max(len(_option(device)) for device in found)
+    click.echo(f"{kind.capitalize()}s")
+    for device in found:
+        error = check(device)
+        state = "ready" if error is None else media_sentence(error)
+        click.echo(f"  {device.name:{width}}  {_option(device):{option_width}}  {state}")
+
+
+def _option(device: Device) -> str:
+    return f'--{device.kind} "{device.spec}"'
