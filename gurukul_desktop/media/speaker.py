@@ -25,6 +25,9 @@ START_SAMPLES: Final = 2 * FRAME_SAMPLES
 MOST_SAMPLES: Final = 10 * FRAME_SAMPLES
 """More than 200 ms behind is dropped down to where it starts: late sound is worse than a gap."""
 
+STALL_SECONDS: Final = 2.0
+"""A device that has not asked for samples for so long is opened anew."""
+
 OpenOutput = Callable[[SpeakerSpec, Callable[[int], Samples], Callable[[], None]], Output]
 
 _log = logging.getLogger(__name__)
@@ -84,6 +87,7 @@ class Speaker:
         self._queue: deque[Samples] = deque()
         self._queued = 0
         self._flowing = False
+        self._asked = 0
         self._worker: threading.Thread | None = None
         self._meter = Meter()
 
@@ -151,6 +155,7 @@ class Speaker:
     def _mix(self, count: int) -> Samples:
         mix = np.zeros(count, np.int32)
         with self._changed:
+            self._asked += 1
             self._take(mix)
             for voice in self._voices:
                 voice.add_to(mix)
@@ -206,7 +211,10 @@ class Speaker:
             try:
                 with self._changed:
                     while self._wanted() and not self._again and not self._lost:
-                        self._changed.wait()
+                        asked = self._asked
+                        if not self._changed.wait(STALL_SECONDS) and self._asked == asked:
+                            _log.warning("the speaker has stopped asking for sound: opened anew")
+                            break
                     lost = self._lost and self._wanted()
             finally:
                 output.close()
