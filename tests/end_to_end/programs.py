@@ -143,10 +143,10 @@ class Student(Program):
     # The pages
 
     def find(self) -> None:
-        """Press Find Partner once the app is ready."""
+        """Press Find Partner once the app is ready. A partner may be found at once."""
         self.window.wait_for(ONLINE)
         self.window.press("Find Partner")
-        self.window.wait_for(SEARCHING)
+        self.window.wait_gone("Find Partner")
 
     def wait_connected(self, partner: str, seconds: float = 20.0) -> None:
         self.window.wait_for(f"Connected with {partner}", seconds)
@@ -176,6 +176,16 @@ class Student(Program):
                 seconds,
             )
 
+    def wait_still_picture(self, seconds: float = 5.0) -> None:
+        """Until nothing moves there for half a second."""
+        deadline = time.monotonic() + seconds
+        while True:
+            before = self.picture()
+            time.sleep(0.5)  # the stretch of time that is looked at
+            if changed(before, self.picture()) < 0.001:
+                return
+            assert time.monotonic() < deadline, f"{self.name} still sees something move"
+
     def hears(self, seconds: float = 1.0) -> Heard:
         return listen({**os.environ, **self.seat.sound}, seconds)
 
@@ -187,6 +197,9 @@ class Student(Program):
             if heard.rms > 0.003 and abs(heard.peak_hz - frequency) < 5 and heard.purity > 0.5:
                 return
             assert time.monotonic() < deadline, f"{self.name} does not hear {frequency} Hz: {heard}"
+
+    def wait_ringing(self, seconds: float = 5.0) -> None:
+        until(lambda: self.hears(0.5).rms > 0.003, f"{self.name} hears it ring", seconds)
 
     def wait_silence(self, seconds: float = 5.0) -> None:
         deadline = time.monotonic() + seconds

@@ -20,7 +20,9 @@ def test_find_match_talk_skip_match_again_end(ground: Ground) -> None:
     # Find: one's own place in the queue is shown, and the ring is heard until the match.
     assert asha.window.wait_for(IDLE)
     asha.find()
+    asha.window.wait_for(SEARCHING)
     asha.window.wait_for("You are number 1 of 1")
+    asha.wait_ringing()
     ravi.find()
 
     # Talk
@@ -45,6 +47,7 @@ def test_find_match_talk_skip_match_again_end(ground: Ground) -> None:
     # Camera off, and on again.
     ravi.window.press("Turn camera off")
     asha.window.wait_for("Camera is off")
+    asha.wait_still_picture()
     ravi.window.press("Turn camera on")
     asha.window.wait_gone("Camera is off")
     asha.wait_moving_picture()
