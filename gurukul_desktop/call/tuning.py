@@ -29,7 +29,10 @@ RECEIVER_BUFFER: Final = "_RTCRtpReceiver__jitter_buffer"
 
 
 class QuickH264Encoder(H264Encoder):
-    """x264 ``superfast`` on one thread: a third of the stock encoder's CPU.
+    """x264 ``ultrafast`` on one thread: a quarter of the stock encoder's CPU.
+
+    The deblocking filter, which the preset leaves out, is kept on: with it the preset looks
+    better than ``superfast`` on a webcam's noise at this bit rate, and takes two thirds of it.
 
     With ``maxrate`` and ``bufsize`` x264 obeys a new bit rate in place, so the partner's
     estimates (REMB) cost no keyframe.
@@ -164,6 +167,8 @@ def _open(name: str, frame: av.VideoFrame, bitrate: int) -> VideoCodecContext:
     codec.height = frame.height
     codec.pix_fmt = "yuv420p"
     codec.bit_rate = bitrate
+    codec.framerate = FRAME_RATE  # type: ignore[assignment]  # any rational is accepted
+    codec.time_base = VIDEO_TIME_BASE
     codec.gop_size = 3000  # a keyframe when the partner asks for one (PLI), not by the clock
     codec.thread_count = 1
     return codec
@@ -171,10 +176,9 @@ def _open(name: str, frame: av.VideoFrame, bitrate: int) -> VideoCodecContext:
 
 def _open_h264(frame: av.VideoFrame, bitrate: int) -> VideoCodecContext:
     codec = _open("libx264", frame, bitrate)
-    codec.framerate = FRAME_RATE  # type: ignore[assignment]  # any rational is accepted
-    codec.time_base = VIDEO_TIME_BASE
     codec.options = {
-        "preset": "superfast",
+        "preset": "ultrafast",
+        "deblock": "0:0",
         "tune": "zerolatency",
         "level": "31",
         "maxrate": str(bitrate),
