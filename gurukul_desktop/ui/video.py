@@ -11,7 +11,7 @@ from typing import Final
 
 import av
 import numpy as np
-from av.video.reformatter import ColorRange, Colorspace
+from av.video.reformatter import ColorRange, Colorspace, Interpolation
 from PySide6.QtCore import Property, QObject, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QTransform
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat, QVideoSink
@@ -257,7 +257,10 @@ class PictureItem(QQuickPaintedItem):
 
 def to_image(frame: av.VideoFrame, width: int, height: int) -> QImage:
     """The picture in colours, ``width`` by ``height`` pixels."""
-    scaled = frame.reformat(width=width, height=height, format="bgra")
+    scaled = frame.reformat(
+        width=width, height=height, format="bgra", interpolation=Interpolation.FAST_BILINEAR
+    )
     plane = scaled.planes[0]
-    image = QImage(bytes(plane), width, height, plane.line_size, QImage.Format.Format_RGB32)
-    return image.copy()  # the bytes above belong to Python
+    pixels = memoryview(plane)
+    # The pixels are FFmpeg's and go with the picture: hence the copy.
+    return QImage(pixels, width, height, plane.line_size, QImage.Format.Format_RGB32).copy()

@@ -15,6 +15,7 @@ from gurukul_desktop import paths
 from gurukul_desktop.errors import MissingLibraryError
 from gurukul_desktop.session.ports import SessionCommands
 from gurukul_desktop.session.snapshot import Notice, Snapshot
+from gurukul_desktop.ui.motion import prefers_reduced_motion
 from gurukul_desktop.ui.session_model import SessionModel
 from gurukul_desktop.ui.video import VideoSurface
 
@@ -55,7 +56,12 @@ class Window(QObject):
         folder = paths.assets() / "ui"
         self._engine.addImportPath(str(folder))
         self._engine.setInitialProperties(
-            {"session": self._session, "local": self.local, "remote": self.remote}
+            {
+                "session": self._session,
+                "local": self.local,
+                "remote": self.remote,
+                "reducedMotion": prefers_reduced_motion(),
+            }
         )
         self._engine.load(QUrl.fromLocalFile(str(folder / _MAIN)))
         roots = self._engine.rootObjects()

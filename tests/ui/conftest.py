@@ -33,8 +33,21 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def window(qapp: QGuiApplication, commands: Commands, clock: Clock) -> Iterator[Window]:
+def motion() -> str:
+    """Whether the student asked for less motion, as most tests do, to wait for no fade."""
+    return "1"
+
+
+@pytest.fixture
+def window(
+    qapp: QGuiApplication,
+    commands: Commands,
+    clock: Clock,
+    motion: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Window]:
     """A window on the (virtual) screen; the QML engine must have nothing to complain of."""
+    monkeypatch.setenv("GURUKUL_REDUCED_MOTION", motion)
     window = Window(commands, clock=clock)
     window.show()
     yield window

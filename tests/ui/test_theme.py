@@ -111,9 +111,11 @@ def test_the_focus_ring_is_seen(color: Callable[[str], QColor]) -> None:
         assert contrast(color("focus"), color(ground)) >= 3
 
 
-def test_reduced_motion_takes_the_fades_away(theme: QObject) -> None:
+@pytest.mark.parametrize("motion", ["0"])
+def test_reduced_motion_takes_the_fades_away(window: Window) -> None:
+    theme = window.theme
     assert theme.property("fade") > 0
-    theme.setProperty("reducedMotion", True)
+    window.window.setProperty("reducedMotion", True)
     assert (theme.property("fade"), theme.property("quick")) == (0, 0)
 
 

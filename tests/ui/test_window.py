@@ -345,6 +345,15 @@ def test_no_control_covers_another(
     qtbot.waitUntil(lambda: overlaps() == [])
 
 
+@pytest.mark.parametrize("motion", ["0"])
+@pytest.mark.parametrize("title", TITLES)
+def test_pages_fade_into_each_other(window: Window, qtbot: QtBot, title: str) -> None:
+    for snapshot in TITLES.values():
+        show(window, qtbot, snapshot)
+        show(window, qtbot, TITLES[title])
+
+
+@pytest.mark.parametrize("motion", ["0", "1"])
 def test_a_storm_of_states_ends_on_the_last_page(window: Window, qtbot: QtBot) -> None:
     for _ in range(20):
         for snapshot in (IDLE, SEARCHING, CONNECTING, CONNECTED, SKIPPED, SEARCHING):

@@ -73,7 +73,7 @@ FocusScope {
         Accessible.ignored: !visible
 
         Behavior on opacity {
-            OpacityAnimator {
+            NumberAnimation {
                 duration: Theme.fade
             }
         }
