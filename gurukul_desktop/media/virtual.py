@@ -109,7 +109,7 @@ def _films(path: Path) -> Iterator[tuple[av.VideoFrame, float]]:
         shown = 0
         with av.open(str(path)) as container:
             stream = container.streams.video[0]
-            usual = 1 / _usual_seconds(stream.average_rate)
+            usual = _usual_seconds(stream.average_rate)
             last: av.VideoFrame | None = None
             for frame in container.decode(stream):
                 if last is not None:
@@ -128,7 +128,7 @@ def _usual_seconds(rate: Fraction | None) -> float:
 
 
 def _shown_for(frame: av.VideoFrame, following: av.VideoFrame, usual: float) -> float:
-    if frame.time is None or following.time is None:
+    if frame.pts is None or following.pts is None:
         return usual
     return min(max(following.time - frame.time, _QUICKEST_PICTURE), _LONGEST_PICTURE)
 
