@@ -244,7 +244,7 @@ class SessionController:
             log.warning("a signal of the partner was ignored: %s", error)
             return
         if isinstance(signal, ByeSignal):
-            self.call_bye()
+            self.call_bye(signal.bye)
         elif signal is not None:
             current.call.receive(signal)
 
@@ -286,11 +286,13 @@ class SessionController:
             partner = replace(partner, camera=media.camera, microphone=media.microphone)
             self._show(partner=partner)
 
-    def call_bye(self) -> None:
+    def call_bye(self, reason: ByeReason) -> None:
         if self._current is not None:
+            # It often overtakes the server's word, and says the same.
+            notice = Notice.PARTNER_SKIPPED if reason == "skipped" else Notice.PARTNER_LEFT
             # The server may not know: it can be away, or the partner's link can.
             say = messages.End(self._current.session)
-            self._leave(Event.PARTNER_LEFT, notice=Notice.PARTNER_LEFT, say=say)
+            self._leave(Event.PARTNER_LEFT, notice=notice, say=say)
 
     def call_failed(self, error: CallError) -> None:
         if self._current is not None:
