@@ -18,7 +18,7 @@ from typing import Any, Final, Self, TypeVar
 from jeepney import DBusAddress, DBusErrorResponse, Properties, new_method_call
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
-from jeepney.low_level import Message
+from jeepney.low_level import HeaderFields, Message, MessageType
 
 T = TypeVar("T")
 
@@ -163,18 +163,28 @@ class AccessibleApp:
 
     def nodes(self) -> Iterator[Node]:
         """Everything that is showing, windows first, in the order of the tree."""
-        paths = ["/org/a11y/atspi/accessible/root"]
-        while paths:
-            path = paths.pop()
-            try:
-                node = self._read(path)
-                if path.endswith("/root") or node.showing:
-                    children = self._call(path, _ACCESSIBLE, "GetChildren")[0]
-                    paths.extend(child for _, child in reversed(children))
-                    if not path.endswith("/root"):
-                        yield node
-            except DBusErrorResponse:
-                continue  # it went away between being named and being read
+        root = "/org/a11y/atspi/accessible/root"
+        known: dict[str, tuple[Node, list[str]]] = {}
+        level = [root]
+        while level:
+            known |= self._read(level)
+            level = [
+                child
+                for path in level
+                if path in known and (path == root or known[path][0].showing)
+                for child in known[path][1]
+                if child not in known
+            ]
+        stack = [root]
+        while stack:
+            path = stack.pop()
+            if path in known:
+                node, children = known[path]
+                if path == root:
+                    stack.extend(reversed(children))
+                elif node.showing:
+                    yield node
+                    stack.extend(reversed(children))
 
     def find(self, name: str, role: str | None = None) -> Node | None:
         """The first showing node with this accessible name; None when there is none."""
@@ -259,14 +269,33 @@ class AccessibleApp:
         where = DBusAddress(path, self._owner, interface)
         return _ask(self._connection, new_method_call(where, method, signature or None, body))
 
-    def _read(self, path: str) -> Node:
-        where = DBusAddress(path, self._owner, _ACCESSIBLE)
-        ((_, name),) = _ask(self._connection, Properties(where).get("Name"))
-        (low, high), *_ = self._call(path, _ACCESSIBLE, "GetState")
-        (role,) = self._call(path, _ACCESSIBLE, "GetRoleName")
-        bits = low | high << 32
-        states = frozenset(bit for bit in range(64) if bits >> bit & 1)
-        return Node(path, name, role, states)
+    def _read(self, paths: list[str]) -> dict[str, tuple[Node, list[str]]]:
+        """Nodes and the paths of their children; what went away meanwhile is left out.
+
+        All is asked at once: an app that draws a film answers once a picture.
+        """
+        requests = []
+        for path in paths:
+            where = DBusAddress(path, self._owner, _ACCESSIBLE)
+            requests += [
+                Properties(where).get("Name"),
+                new_method_call(where, "GetRoleName"),
+                new_method_call(where, "GetState"),
+                new_method_call(where, "GetChildren"),
+            ]
+        answers = _ask_all(self._connection, requests)
+        found = {}
+        for number, path in enumerate(paths):
+            try:
+                name, role, state, children = map(_body, answers[4 * number : 4 * number + 4])
+            except DBusErrorResponse:
+                continue
+            low, high = state[0]
+            bits = low | high << 32
+            states = frozenset(bit for bit in range(64) if bits >> bit & 1)
+            node = Node(path, name[0][1], role[0], states)
+            found[path] = node, [child for _, child in children[0]]
+        return found
 
     def _actions(self, node: Node) -> bool:
         where = DBusAddress(node.path, self._owner, _ACTION)
@@ -283,7 +312,27 @@ def _ask(connection: DBusConnection, request: Message) -> tuple[Any, ...]:
         DBusErrorResponse: the other side answered with an error.
         TimeoutError: it did not answer; a window that hangs is a fault.
     """
-    answer = connection.send_and_get_reply(request, timeout=_CALL_SECONDS)
-    if answer.header.message_type.name == "error":
+    return _body(_ask_all(connection, [request])[0])
+
+
+def _ask_all(connection: DBusConnection, requests: list[Message]) -> list[Message]:
+    """The answers to all, in the order of the requests."""
+    serials = []
+    for request in requests:
+        serial = next(connection.outgoing_serial)
+        connection.send(request, serial=serial)
+        serials.append(serial)
+    answers: dict[int, Message] = {}
+    deadline = time.monotonic() + _CALL_SECONDS
+    while len(answers) < len(serials):
+        message = connection.receive(timeout=max(0.0, deadline - time.monotonic()))
+        serial = message.header.fields.get(HeaderFields.reply_serial)
+        if serial in serials:
+            answers[serial] = message
+    return [answers[serial] for serial in serials]
+
+
+def _body(answer: Message) -> tuple[Any, ...]:
+    if answer.header.message_type is MessageType.error:
         raise DBusErrorResponse(answer)
     return tuple(answer.body)

@@ -15,6 +15,7 @@ import pytest
 from gurukul_desktop.demo.display import VirtualDisplay
 from gurukul_desktop.demo.sound import VirtualSound
 from tests.end_to_end.accessibility import AccessibilityBus
+from tests.end_to_end.hearing import Ear
 from tests.end_to_end.programs import Program, Seat, Server, Student, free_port
 
 SEATS = 3
@@ -41,7 +42,12 @@ def seats(display: VirtualDisplay) -> Iterator[list[Seat]]:
         sound = stack.enter_context(VirtualSound(sinks=SEATS))
         displays = [display]
         displays += [stack.enter_context(VirtualDisplay(1280, 800)) for _ in range(SEATS - 1)]
-        yield [Seat(displays[number], sound.environment_for(number)) for number in range(SEATS)]
+        seats = []
+        for number, screen in enumerate(displays):
+            environment = sound.environment_for(number)
+            ear = stack.enter_context(Ear({**os.environ, **environment}))
+            seats.append(Seat(screen, environment, ear))
+        yield seats
 
 
 class Ground:

@@ -1,22 +1,26 @@
 """The real programs of the end-to-end tests: ``gurukul server`` and the app, as processes."""
 
-import os
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from gurukul_desktop.demo.display import VirtualDisplay
 from tests.end_to_end.accessibility import AccessibilityBus, AccessibleApp
-from tests.end_to_end.hearing import Heard, listen
+from tests.end_to_end.hearing import Ear, Heard
 from tests.end_to_end.screen import Pixels, changed, screenshot
 
 START_SECONDS: Final = 30.0
 STOP_SECONDS: Final = 10.0
+
+MOVING: Final = 0.01
+STILL: Final = 0.001
+"""Shares of the pixels that differ between two looks at a picture that moves, or does not."""
 
 # Words of the pages, as a screen reader says them.
 IDLE: Final = "Ready to Study?"
@@ -101,12 +105,13 @@ class Server(Program):
         until(listening, "the server listens", START_SECONDS)
 
 
+@dataclass(frozen=True)
 class Seat:
-    """Where one student sits: a screen and a sound device of their own."""
+    """Where one student sits: a screen and a sound device of their own, and an ear at it."""
 
-    def __init__(self, display: VirtualDisplay, sound: Mapping[str, str]) -> None:
-        self.display = display
-        self.sound = sound
+    display: VirtualDisplay
+    sound: Mapping[str, str]
+    ear: Ear
 
 
 class Student(Program):
@@ -156,38 +161,42 @@ class Student(Program):
 
     # What the student sees and hears
 
-    def picture(self) -> Pixels:
-        """The middle of the window: the partner's picture, without buttons and self view."""
+    def picture(self) -> Callable[[], Pixels]:
+        """What shows the middle of the window: the partner, without buttons and self view."""
         frame = next(node for node in self.window.nodes() if node.role in ("frame", "window"))
         x, y, width, height = self.window.bounds(frame)
-        assert self.seat.display.framebuffer is not None
-        screen = screenshot(self.seat.display.framebuffer)
-        middle = screen[y + height // 4 : y + height * 5 // 8, x + width // 8 : x + width * 5 // 8]
-        assert middle.size, f"the window is not on the screen: {(x, y, width, height)}"
-        return middle
+        framebuffer = self.seat.display.framebuffer
+        assert framebuffer is not None
+        rows = slice(y + height // 4, y + height * 5 // 8)
+        columns = slice(x + width // 8, x + width * 5 // 8)
+        assert screenshot(framebuffer)[rows, columns].size, "the window is not on the screen"
+        return lambda: screenshot(framebuffer)[rows, columns]
 
-    def wait_moving_picture(self, seconds: float = 10.0, share: float = 0.02) -> None:
+    def wait_moving_picture(self, seconds: float = 10.0) -> None:
         """Until a good part of the partner's picture has changed, three times in a row."""
+        look = self.picture()
+        seen = look()
         for _ in range(3):
-            before = self.picture()
             until(
-                lambda before=before: changed(before, self.picture()) > share,  # type: ignore[misc]
+                lambda: changed(seen, look()) > MOVING,  # noqa: B023  called at once
                 f"{self.name} sees the partner move",
                 seconds,
             )
+            seen = look()
 
     def wait_still_picture(self, seconds: float = 5.0) -> None:
         """Until nothing moves there for half a second."""
+        look = self.picture()
         deadline = time.monotonic() + seconds
         while True:
-            before = self.picture()
+            before = look()
             time.sleep(0.5)  # the stretch of time that is looked at
-            if changed(before, self.picture()) < 0.001:
+            if changed(before, look()) < STILL:
                 return
             assert time.monotonic() < deadline, f"{self.name} still sees something move"
 
-    def hears(self, seconds: float = 1.0) -> Heard:
-        return listen({**os.environ, **self.seat.sound}, seconds)
+    def hears(self, seconds: float = 0.5) -> Heard:
+        return self.seat.ear.listen(seconds)
 
     def wait_hears(self, frequency: float, seconds: float = 10.0) -> None:
         """Until the partner's tone is what is heard."""
@@ -199,9 +208,9 @@ class Student(Program):
             assert time.monotonic() < deadline, f"{self.name} does not hear {frequency} Hz: {heard}"
 
     def wait_ringing(self, seconds: float = 5.0) -> None:
-        until(lambda: self.hears(0.5).rms > 0.003, f"{self.name} hears it ring", seconds)
+        until(lambda: self.hears().rms > 0.003, f"{self.name} hears it ring", seconds)
 
     def wait_silence(self, seconds: float = 5.0) -> None:
         deadline = time.monotonic() + seconds
-        while (heard := self.hears(0.5)).rms > 0.0005:
+        while (heard := self.hears()).rms > 0.0005:
             assert time.monotonic() < deadline, f"{self.name} still hears something: {heard}"
