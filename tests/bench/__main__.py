@@ -1,0 +1,45 @@
+"""``make bench``: the speed figures as one Markdown table, each beside its reference.
+
+    python -m tests.bench              all of them
+    python -m tests.bench relay call   some of them
+
+Each module named in ``BENCHES`` has a ``run()`` that gives its rows. The status is 1 if
+a figure misses its target.
+"""
+
+import importlib
+import sys
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from tests.bench.row import Row
+
+BENCHES: Final = ("matching", "relay", "call", "app")
+
+
+def main(names: list[str]) -> int:
+    """Run these benches, or all; the exit status."""
+    unknown = set(names) - set(BENCHES)
+    if unknown:
+        sys.stderr.write(f"There is no bench {min(unknown)}; there are {', '.join(BENCHES)}.\n")
+        return 2
+    _write(("what", "measured", "reference", "target", "reached"))
+    _write(("---",) * 5)
+    missed = 0
+    for name in names or BENCHES:
+        run: Callable[[], Iterable[Row]] = importlib.import_module(f"tests.bench.{name}").run
+        for row in run():
+            reached = "yes" if row.ok else "**no**"
+            measured = f"{row.value:g} {row.unit}".rstrip()
+            _write((row.name, measured, row.reference or "-", row.target, reached))
+            missed += not row.ok
+    return 1 if missed else 0
+
+
+def _write(cells: Iterable[str]) -> None:
+    sys.stdout.write("| " + " | ".join(cells) + " |\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
