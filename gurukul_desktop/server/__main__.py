@@ -3,4 +3,4 @@
 from gurukul_desktop.server.command import server
 
 if __name__ == "__main__":
-    server.main(prog_name="gurukul server", auto_envvar_prefix="GURUKUL")
+    server.main(prog_name="gurukul server")

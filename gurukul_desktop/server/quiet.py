@@ -8,10 +8,11 @@ WINDOW_SECONDS: Final = 60.0
 
 
 class _OneAMinute(logging.Filter):
-    """Lets one record a minute through, as one line that says how many there were."""
+    """Lets one record a minute through, as one line that says how many more there were."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: str | None) -> None:
         super().__init__()
+        self._words = words
         self._ends = 0.0
         self._dropped = 0
 
@@ -21,21 +22,24 @@ class _OneAMinute(logging.Filter):
             self._dropped += 1
             return False
         self._ends = now + WINDOW_SECONDS
-        # The library's own words may quote what the client sent.
-        record.msg = "malformed traffic (%d more since the last such line)"
-        record.args = (self._dropped,)
+        words = record.getMessage() if self._words is None else self._words
+        record.msg = "%s (%d more since the last such line)"
+        record.args = (words, self._dropped)
         record.exc_info = record.exc_text = record.stack_info = None
         self._dropped = 0
         return True
 
 
-def quiet_logger(name: str) -> "logging.LoggerAdapter[Any]":
-    """A logger for a library that logs once for each malformed frame.
+def quiet_logger(name: str, words: str | None = None) -> "logging.LoggerAdapter[Any]":
+    """A logger for what a client can cause, one line a minute.
 
     An adapter, because picows makes a child of a plain logger for each connection.
+
+    Args:
+        words: said instead of what is logged: a library may quote what a client sent.
     """
     # Not from logging.getLogger: each server has its own, and none outlives its server.
     logger = logging.Logger(f"gurukul_desktop.server.{name}", logging.WARNING)
     logger.parent = logging.getLogger("gurukul_desktop.server")
-    logger.addFilter(_OneAMinute())
+    logger.addFilter(_OneAMinute(words))
     return logging.LoggerAdapter(logger, {})

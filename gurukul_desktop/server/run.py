@@ -7,7 +7,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from gurukul_desktop.errors import UsageError
 from gurukul_desktop.server.options import ServerOptions
@@ -51,8 +51,9 @@ class MatchmakingServer:
         """
         loop = asyncio.get_running_loop()
         self.service = Service(self.options, loop)
-        noise = quiet_logger("loop")
-        loop.set_exception_handler(lambda _, context: _log_failure(noise, context))
+        # What no caller could catch: mostly a library that a client made stumble.
+        noise = quiet_logger("loop", "a connection failed")
+        loop.set_exception_handler(lambda _, context: noise.error("%s", context.get("message")))
         self._listener = await listen(self.service, self.options.host, self.options.port)
         self._port = self._listener.sockets[0].getsockname()[1]
 
@@ -85,11 +86,6 @@ async def _gone(service: Service, seconds: float) -> None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await service.emptied()
-
-
-def _log_failure(noise: "logging.LoggerAdapter[Any]", context: dict[str, Any]) -> None:
-    """Log what no caller could catch: mostly a library that a client made stumble."""
-    noise.error("%s", context.get("message"))
 
 
 async def serve(options: ServerOptions, on_listening: Callable[[str], None]) -> None:

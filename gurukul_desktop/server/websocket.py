@@ -8,7 +8,7 @@ import asyncio
 import json
 import logging
 import traceback
-from typing import Final, cast
+from typing import Any, Final, TypeAlias, cast
 
 from picows import (
     WSCloseCode,
@@ -28,6 +28,8 @@ from gurukul_desktop.server.quiet import quiet_logger
 from gurukul_desktop.server.service import Service
 
 _log: Final = logging.getLogger(__name__)
+
+_Logger: TypeAlias = "logging.LoggerAdapter[Any]"
 
 PATH: Final = "/ws"
 READ_BUFFER_BYTES: Final = 2048
@@ -55,8 +57,9 @@ async def listen(service: Service, host: str, port: int) -> asyncio.Server:
     Raises:
         OSError: the address cannot be listened on.
     """
+    errors = quiet_logger("websocket")
     return await ws_create_server(
-        lambda request: _route(service, request),
+        lambda request: _route(service, errors, request),
         host,
         port,
         max_frame_size=FRAME_BYTES,
@@ -66,12 +69,14 @@ async def listen(service: Service, host: str, port: int) -> asyncio.Server:
         auto_ping_reply_timeout=PING_SECONDS,
         # Pings are answered in the listener, so that they are counted like messages.
         enable_auto_pong=False,
-        logger_name=quiet_logger("picows"),
+        logger_name=quiet_logger("picows", "malformed traffic"),
         backlog=1024,
     )
 
 
-def _route(service: Service, request: WSUpgradeRequest) -> WSUpgradeResponseWithListener:
+def _route(
+    service: Service, errors: _Logger, request: WSUpgradeRequest
+) -> WSUpgradeResponseWithListener:
     path = request.path.partition(b"?")[0]
     if path == b"/healthz":
         body = json.dumps(service.health()).encode()
@@ -87,7 +92,7 @@ def _route(service: Service, request: WSUpgradeRequest) -> WSUpgradeResponseWith
     if SUBPROTOCOL not in [name.strip() for name in offered.split(",")]:
         return _refusal(400, f"The subprotocol {SUBPROTOCOL} is needed.\n")
     accepted = WSUpgradeResponse.create_101_response({"Sec-WebSocket-Protocol": SUBPROTOCOL})
-    return WSUpgradeResponseWithListener(accepted, WebSocket(service))
+    return WSUpgradeResponseWithListener(accepted, WebSocket(service, errors))
 
 
 def _refusal(
@@ -101,13 +106,14 @@ def _refusal(
 class WebSocket(WSListener):
     """One client's WebSocket: a listener to picows, a carrier to the service."""
 
-    __slots__ = ("_connection", "_parts", "_parts_type", "_service", "_transport")
+    __slots__ = ("_connection", "_errors", "_parts", "_parts_type", "_service", "_transport")
 
     _transport: WSTransport
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, errors: _Logger) -> None:
         super().__init__()
         self._service = service
+        self._errors = errors
         self._connection: Connection | None = None
         self._parts: bytearray | None = None
         self._parts_type = WSMsgType.TEXT
@@ -168,7 +174,7 @@ class WebSocket(WSListener):
             else:
                 self._unusual(connection, frame)
         except Exception as error:
-            _log.error("internal error: %s", _summary(error))
+            self._errors.error("internal error: %s", _summary(error))
             _log.debug("internal error", exc_info=error)
             self._service.failed(connection)
 
