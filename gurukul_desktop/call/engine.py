@@ -16,6 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from gurukul_desktop.call.ports import Call, CallListener, CallPlan, LocalMedia, RemoteMedia
+from gurukul_desktop.call.quiet import quieten
 from gurukul_desktop.call.timing import Timing
 from gurukul_desktop.errors import CallError, CallFault
 from gurukul_desktop.protocol.peer import ByeReason, PeerSignal
@@ -52,8 +53,7 @@ class CallEngine:
         if self._thread is not None:
             raise RuntimeError("the engine was started before")
         self._post = post or asyncio.get_running_loop().call_soon_threadsafe
-        for library in ("aiortc", "aioice"):  # below warnings they write addresses and SDP
-            logging.getLogger(library).setLevel(logging.WARNING)
+        quieten()
         self._thread = threading.Thread(target=self._run, name=THREAD, daemon=True)
         self._thread.start()
         self._ready.wait()
