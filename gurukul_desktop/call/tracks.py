@@ -26,8 +26,10 @@ from gurukul_desktop.media.ports import (
 )
 
 LARGEST: Final = (1280, 720)
-SHORTEST_GAP: Final = 0.025
-"""Pictures that come faster (a camera of 60 a second) are dropped down to 30 and 40 a second."""
+PICTURE_SECONDS: Final = 1 / 30
+EARLY_SECONDS: Final = 0.02
+"""A picture may come so much before its turn: a late one before it must not cost this one. Of a
+camera of 60 a second, which is early more and more, every other is dropped."""
 BLACK_EVERY: Final = 1.0
 """A camera that was switched off sends a black picture this often, in seconds: without it a
 browser would show the last picture for ever, and a lost one would never be repaired."""
@@ -53,7 +55,7 @@ class CameraTrack(MediaStreamTrack):
         self._arrived = asyncio.Event()
         self._lock = threading.Lock()
         self._newest: tuple[av.VideoFrame, float] | None = None
-        self._taken_at = 0.0
+        self._due = 0.0
         self._wanted = False  # no picture is prepared before the connection stands
         self._on = on
         self._size: tuple[int, int] | None = None  # of the last picture sent
@@ -114,9 +116,9 @@ class CameraTrack(MediaStreamTrack):
         if not (self._wanted and self._on):
             return
         now = self._call_loop.time()
-        if now - self._taken_at < SHORTEST_GAP:
+        if now < self._due - EARLY_SECONDS:
             return
-        self._taken_at = now
+        self._due = max(self._due + PICTURE_SECONDS, now)
         frame = self._fit(frame)
         with self._lock:
             waiting = self._newest is not None
