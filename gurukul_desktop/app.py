@@ -13,6 +13,7 @@ from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from qasync import QEventLoop
 
@@ -126,6 +127,10 @@ class App:
         )
         self.window = Window(self.controller, clock=loop.time)
         self.window.closed.connect(self.stopped.set)
+        self.window.window.frameSwapped.connect(
+            lambda: log.info("= the window is on the screen"),
+            Qt.ConnectionType.SingleShotConnection,
+        )
         self.window.show()
 
         # Half of the start-up time is aiortc's; the window is on the screen by now.

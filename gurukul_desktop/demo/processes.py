@@ -53,6 +53,11 @@ class Child:
         self._reader = threading.Thread(target=self._pass_on, name=f"output of {name}", daemon=True)
         self._reader.start()
 
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid
+
     def __enter__(self) -> Self:
         return self
 

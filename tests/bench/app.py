@@ -1,0 +1,163 @@
+"""The app itself: how soon its window is there, and what a 720p30 call costs it.
+
+Real windows on a virtual display with Qt's software backend, small as the drawing is not
+what is measured; a real server; what came in is measured by the demo's recorder. The
+reference for the start is an empty Qt Quick window of the same Python.
+"""
+
+import json
+import os
+import select
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Final
+
+import psutil
+
+from gurukul_desktop.demo.display import VirtualDisplay
+from gurukul_desktop.demo.processes import Child, free_port
+from tests.bench.row import Row
+
+STARTS: Final = 5
+START_TARGET: Final = 1.5
+CPU_TARGET: Final = 60.0
+FIRST_PICTURE_TARGET: Final = 600.0
+CALL_SECONDS: Final = 14.0
+WARM_UP: Final = 4.0
+MEASURED: Final = 8.0
+WINDOW: Final = ("480", "360")
+
+_EMPTY: Final = """
+import sys
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickView
+application = QGuiApplication(sys.argv)
+view = QQuickView()
+view.frameSwapped.connect(lambda: (print("on the screen", flush=True), application.quit()))
+view.show()
+application.exec()
+"""
+
+
+def run() -> Iterator[Row]:
+    """The rows of this bench."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gurukul-bench-")))
+        display = stack.enter_context(VirtualDisplay())
+        environment = {
+            **os.environ,
+            **display.environment,
+            "QT_QUICK_BACKEND": "software",
+            "GURUKUL_LOG_LEVEL": "info",
+        }
+        yield _start(folder, environment)
+        yield from _call(folder, environment)
+
+
+def _start(folder: Path, environment: Mapping[str, str]) -> Row:
+    app = [
+        *(sys.executable, "-m", "gurukul_desktop", "--data-dir", str(folder / "start")),
+        *("--camera", "none", "--microphone", "none", "--speaker", "none"),
+    ]
+    ours, empty = [], []
+    for _ in range(STARTS):
+        ours.append(_seconds_to_window(app, environment))
+        empty.append(_seconds_to_window([sys.executable, "-c", _EMPTY], environment))
+    seconds = statistics.median(ours)
+    return Row(
+        "app start to idle window",
+        round(seconds, 2),
+        "s",
+        f"empty Qt Quick window {statistics.median(empty):.2f}",
+        f"< {START_TARGET}",
+        seconds < START_TARGET,
+    )
+
+
+def _seconds_to_window(command: list[str], environment: Mapping[str, str]) -> float:
+    """From the start of the process to the first frame on the screen."""
+    start = time.monotonic()
+    with subprocess.Popen(
+        command,
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        try:
+            while select.select([process.stdout], [], [], 30.0)[0]:
+                line = process.stdout.readline()
+                if "on the screen" in line:
+                    return time.monotonic() - start
+                if not line:
+                    break
+            raise RuntimeError("the window did not come")
+        finally:
+            process.terminate()
+
+
+def _call(folder: Path, environment: Mapping[str, str]) -> Iterator[Row]:
+    with ExitStack() as stack:
+        port = free_port()
+        arguments = ["server", "--port", str(port), "--data-dir", str(folder)]
+        server = stack.enter_context(Child("server", arguments, environment))
+        server.wait_for_line("listening", 15.0)
+        sides = {}
+        for number, (name, variant) in enumerate((("Asha", "a"), ("Ravi", "b"))):
+            arguments = [
+                *("demo-side", "--server", f"ws://127.0.0.1:{port}/ws", "--name", name),
+                *("--camera", f"test:{variant}", "--microphone", "test:440", "--speaker", "none"),
+                *("--data-dir", str(folder / name), "--seconds", str(CALL_SECONDS)),
+                *("--report", str(folder / f"{name}.json"), "--place", "20", "20", *WINDOW),
+                *("--waits", "4" if number else "2"),
+                *(() if number else ("--hangs-up",)),
+            ]
+            sides[name] = stack.enter_context(Child(name, arguments, environment))
+        for side in sides.values():
+            side.wait_for_line("connected", 40.0)
+        cpu = _cpu([psutil.Process(side.pid) for side in sides.values()])
+        for side in sides.values():
+            side.wait(60.0)
+        reports = {name: json.loads((folder / f"{name}.json").read_text("utf-8")) for name in sides}
+    # The second to come finds the first waiting: its search is the one that nobody delays.
+    yield from _rows(cpu, reports, reports["Ravi"])
+
+
+def _cpu(processes: list[psutil.Process]) -> float:
+    """The higher of the two, in percent of one core, after the start has settled."""
+    time.sleep(WARM_UP)
+    for process in processes:
+        process.cpu_percent()
+    time.sleep(MEASURED)
+    return max(process.cpu_percent() for process in processes)
+
+
+def _rows(cpu: float, reports: Mapping[str, Any], second: Mapping[str, Any]) -> Iterator[Row]:
+    fps = min(report["fps"] for report in reports.values())
+    yield Row(
+        "app in a 720p30 call, CPU a side",
+        round(cpu, 1),
+        "% of a core",
+        "the call alone: see above",
+        f"<= {CPU_TARGET:.0f}",
+        cpu <= CPU_TARGET,
+    )
+    yield Row("app in a 720p30 call, pictures received", fps, "a second", "", ">= 25", fps >= 25)
+    first = second["find_to_first_frame_ms"]
+    yield Row(
+        "app, Find to first remote picture",
+        first,
+        "ms",
+        f"matched to connected {second['matched_to_connected_ms']}",
+        f"< {FIRST_PICTURE_TARGET:.0f}",
+        first < FIRST_PICTURE_TARGET,
+    )
