@@ -26,6 +26,8 @@ class Meter:
         """Take note of what was just played."""
         samples = samples[-SAMPLE_RATE:]
         count = len(samples)
+        if not count:
+            return
         with self._lock:
             self._last[:-count] = self._last[count:]
             self._last[-count:] = samples

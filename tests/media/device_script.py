@@ -1,0 +1,87 @@
+"""Uses real sound devices in a process of its own; speaks lines, obeys lines.
+
+``speaker SPEC HZ``: plays a tone as a call's sound, says "open", at each line read says what
+was heard, and at "stop" releases the device and says "released". ``microphone SPEC``: says what
+the first second held. Errors are said as their codes.
+"""
+
+import sys
+import threading
+
+import numpy as np
+
+from gurukul_desktop.errors import MediaError
+from gurukul_desktop.media import microphone, specs
+from gurukul_desktop.media.meter import Meter
+from gurukul_desktop.media.pacing import turns
+from gurukul_desktop.media.speaker import Speaker
+from gurukul_desktop.media.virtual import tone
+
+
+def say(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
+def failed(error: MediaError) -> None:
+    say(error.code)
+
+
+def speak(spec: str, frequency: float) -> None:
+    speaker = Speaker(specs.speaker(spec), failed, on_ready=lambda: say("open"))
+    over = threading.Event()
+
+    def talk() -> None:
+        for turn in turns(0.02, over):
+            speaker.write(tone(frequency, turn * 960, 960))
+
+    speaker.start()
+    talker = threading.Thread(target=talk)
+    talker.start()
+    for line in sys.stdin:
+        if line.strip() == "stop":
+            break
+        say(*speaker.heard())
+    over.set()
+    talker.join()
+    speaker.stop()
+    released = speaker.join(5)
+    say("released" if released else "stuck")
+    sys.stdin.readline()
+
+
+def ring(spec: str, frequency: float, seconds: float) -> None:
+    speaker = Speaker(specs.speaker(spec), failed, on_ready=lambda: say("open"))
+    speaker.play(tone(frequency, 0, int(48_000 * seconds)))
+    sys.stdin.readline()
+    say(threading.active_count())
+    sys.stdin.readline()
+
+
+def listen(spec: str) -> None:
+    blocks: list[np.ndarray] = []
+    full = threading.Event()
+
+    def hear(samples: np.ndarray) -> None:
+        blocks.append(samples)
+        if len(blocks) == 75:
+            full.set()
+
+    source = microphone.source(specs.microphone(spec), failed)
+    assert source is not None
+    source.subscribe(hear)
+    source.start()
+    full.wait(10)
+    source.stop()
+    released = source.join(5)
+    meter = Meter()
+    meter.hear(np.concatenate(blocks))
+    say(*meter.read())
+    say("by PortAudio" if "sounddevice" in sys.modules else "by FFmpeg")
+    say("released" if released else "stuck")
+    sys.stdin.readline()
+
+
+if __name__ == "__main__":
+    part, spec, *numbers = sys.argv[1:]
+    {"speaker": speak, "ring": ring, "microphone": listen}[part](spec, *map(float, numbers))

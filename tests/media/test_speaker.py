@@ -1,0 +1,195 @@
+"""gurukul_desktop.media.speaker: the mix, and when the device is open."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gurukul_desktop.errors import MediaError, MediaFault
+from gurukul_desktop.media.ports import FRAME_SAMPLES, Samples
+from gurukul_desktop.media.speaker import MOST_SAMPLES, START_SAMPLES, Speaker
+from gurukul_desktop.media.specs import NamedDevice, NoDevice, SpeakerSpec
+from tests.media.collecting import Collector
+
+SPEC = NamedDevice("fake")
+
+
+class Device:
+    """An output that is pulled by hand; it can refuse to open, and go away."""
+
+    def __init__(self) -> None:
+        self.refusal: MediaError | None = None
+        self.opened: Collector[Callable[[int], Samples]] = Collector()
+        self.closed: Collector[None] = Collector()
+        self.vanish: Callable[[], None] = lambda: None
+
+    def __call__(
+        self, spec: SpeakerSpec, mix: Callable[[int], Samples], lost: Callable[[], None]
+    ) -> "Device":
+        if self.refusal is not None:
+            raise self.refusal
+        self.vanish = lost
+        self.opened(mix)
+        return self
+
+    def close(self) -> None:
+        self.closed(None)
+
+    def pull(self, count: int = FRAME_SAMPLES) -> Samples:
+        return self.opened.items[-1](count)
+
+
+@pytest.fixture
+def device() -> Device:
+    return Device()
+
+
+@pytest.fixture
+def errors() -> Collector[Any]:
+    return Collector()
+
+
+@pytest.fixture
+def speaker(device: Device, errors: Collector[Any]) -> Any:
+    speaker = Speaker(SPEC, errors, open_output=device)
+    yield speaker
+    assert speaker.join(2)
+    assert not any(thread.name == "speaker" for thread in threading.enumerate())
+
+
+def level(value: int, count: int = FRAME_SAMPLES) -> Samples:
+    return np.full(count, value, np.int16)
+
+
+def test_a_calls_sound_starts_when_40_ms_are_there_and_is_silent_when_dry(
+    speaker: Speaker, device: Device
+) -> None:
+    speaker.start()
+    device.opened.wait_for(1)
+    speaker.write(level(100))
+    assert not device.pull().any(), "one late packet would make a gap"
+    speaker.write(level(200))
+    assert START_SAMPLES == 2 * FRAME_SAMPLES
+    assert (device.pull() == 100).all()
+    assert (device.pull() == 200).all()
+    assert not device.pull().any()
+    speaker.write(level(300))
+    assert not device.pull().any(), "it collects anew"
+
+
+def test_a_device_may_ask_for_any_number(speaker: Speaker, device: Device) -> None:
+    speaker.start()
+    device.opened.wait_for(1)
+    ramp = np.arange(3 * FRAME_SAMPLES, dtype=np.int16)
+    for part in np.split(ramp, 3):
+        speaker.write(part)
+    played = np.concatenate([device.pull(count) for count in (7, 512, 1000, 1, 1360)])
+    assert (played == ramp).all()
+
+
+def test_late_sound_is_dropped_and_the_newest_is_kept(speaker: Speaker, device: Device) -> None:
+    speaker.start()
+    device.opened.wait_for(1)
+    packets = MOST_SAMPLES // FRAME_SAMPLES + 1
+    for number in range(packets):
+        speaker.write(level(number + 1))
+    assert device.pull()[0] == packets - 1
+    assert device.pull()[0] == packets
+    assert not device.pull().any()
+
+
+def test_flush_forgets_what_a_call_still_wanted_to_say(speaker: Speaker, device: Device) -> None:
+    speaker.start()
+    device.opened.wait_for(1)
+    for _ in range(4):
+        speaker.write(level(500))
+    speaker.flush()
+    assert not device.pull().any()
+
+
+def test_sounds_are_mixed_and_what_is_too_loud_is_cut_off(speaker: Speaker, device: Device) -> None:
+    speaker.play(level(20_000))
+    speaker.play(level(20_000), gain=0.5)
+    device.opened.wait_for(1)
+    assert (device.pull(100) == 30_000).all()
+    speaker.play(level(20_000), gain=1.0)
+    assert (device.pull(100) == 32_767).all()
+
+
+def test_a_loop_goes_on_until_it_is_stopped_and_then_the_device_is_released(
+    speaker: Speaker, device: Device
+) -> None:
+    ring = speaker.play(np.arange(1, 101, dtype=np.int16), gain=1.0, loop=True)
+    device.opened.wait_for(1)
+    played = device.pull(250)
+    assert played[99] == 100
+    assert played[100] == 1
+    assert played[249] == 50
+    ring.stop()
+    ring.stop()
+    assert not device.pull(10).any()
+    device.closed.wait_for(1)
+
+
+def test_the_device_closes_after_the_last_sound_not_before(
+    speaker: Speaker, device: Device
+) -> None:
+    speaker.start()
+    device.opened.wait_for(1)
+    speaker.play(level(1000))
+    speaker.stop()
+    assert (device.pull(FRAME_SAMPLES // 2) == 1000).all()
+    assert device.closed.items == []
+    device.pull(FRAME_SAMPLES // 2)
+    device.closed.wait_for(1)
+    speaker.start()
+    device.opened.wait_for(2)
+
+
+def test_no_device_is_told_once_and_the_call_goes_on(
+    speaker: Speaker, device: Device, errors: Collector[Any]
+) -> None:
+    device.refusal = MediaError("speaker", MediaFault.ABSENT, "fake")
+    speaker.start()
+    (error,) = errors.wait_for(1)
+    assert error.fault is MediaFault.ABSENT
+    for _ in range(50):
+        speaker.write(level(1))
+    device.refusal = None
+    speaker.retry()
+    device.opened.wait_for(1)
+    assert len(errors.items) == 1
+
+
+def test_an_unplugged_device_is_told_once_and_can_be_tried_again(
+    speaker: Speaker, device: Device, errors: Collector[Any]
+) -> None:
+    speaker.start()
+    device.opened.wait_for(1)
+    device.vanish()
+    (error,) = errors.wait_for(1)
+    assert error.fault is MediaFault.UNPLUGGED
+    device.closed.wait_for(1)
+    speaker.retry()
+    device.opened.wait_for(2)
+    assert len(errors.items) == 1
+
+
+def test_without_a_device_sound_passes_in_real_time_and_is_measured() -> None:
+    errors: Collector[Any] = Collector()
+    ready = threading.Event()
+    speaker = Speaker(NoDevice(), errors, on_ready=ready.set)
+    sound = (8000 * np.sin(2 * np.pi * 500 * np.arange(9600) / 48_000)).astype(np.int16)
+    voice = speaker.play(sound)
+    assert ready.wait(2)
+    for thread in threading.enumerate():
+        if thread.name == "speaker":
+            thread.join(2)  # ends by itself after 200 ms of sound
+            assert not thread.is_alive()
+    assert voice.over
+    loudness, frequency = speaker.heard()
+    assert frequency == pytest.approx(500, abs=10)
+    assert loudness > 0.1
+    assert errors.items == []
