@@ -40,7 +40,6 @@ class SessionModel(QObject):  # type: ignore[operator]  # the decorator's stub i
     partnerChanged = Signal()
     callChanged = Signal()
     devicesChanged = Signal()
-    statisticsChanged = Signal()
     durationChanged = Signal()
     noticed = Signal(str)
 
@@ -77,7 +76,6 @@ class SessionModel(QObject):  # type: ignore[operator]  # the decorator's stub i
                     _problem(s.speaker_error),
                 ),
             ),
-            (self.statisticsChanged.emit, lambda s: s.statistics),
         )
 
     def show(self, snapshot: Snapshot) -> None:
@@ -125,7 +123,8 @@ class SessionModel(QObject):  # type: ignore[operator]  # the decorator's stub i
     @Property(str, notify=pageChanged)
     def page(self) -> str:
         """The page to show: the state, but searching already while a skip leads there."""
-        return State.SEARCHING.value if self._snapshot.searching_again else self.state  # type: ignore[return-value]
+        shown = State.SEARCHING if self._snapshot.searching_again else self._snapshot.state
+        return shown.value
 
     @Property(bool, notify=pageChanged)
     def searchingAgain(self) -> bool:
@@ -190,14 +189,6 @@ class SessionModel(QObject):  # type: ignore[operator]  # the decorator's stub i
     def duration(self) -> str:
         """How long the call has lasted, as a clock shows it."""
         return self._duration
-
-    @Property(str, notify=statisticsChanged)
-    def quality(self) -> str:
-        """The received picture in short, empty before the first."""
-        received = self._snapshot.statistics
-        if not received.height:
-            return ""
-        return f"{received.width}×{received.height} · {received.fps:.0f} fps"
 
     # One's own devices
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtQml import QQmlApplicationEngine, QQmlError
 from PySide6.QtQuick import QQuickWindow
 
@@ -72,7 +72,10 @@ class Window(QObject):
         root = roots[0]
         assert isinstance(root, QQuickWindow)
         self._window = root
-        root.dismissed.connect(self._on_dismissed)  # type: ignore[attr-defined]  # of Main.qml
+        # Queued, so that whoever hears of it may close the window at once.
+        root.dismissed.connect(  # type: ignore[attr-defined]  # of Main.qml
+            self._on_dismissed, Qt.ConnectionType.QueuedConnection
+        )
 
     @property
     def window(self) -> QQuickWindow:
@@ -113,6 +116,7 @@ class Window(QObject):
 
     def grab(self, path: Path) -> bool:
         """Save what the window shows as a PNG file; False if it could not be written."""
+        # The stub wants the format as bytes, PySide itself as a string.
         return self._window.grabWindow().save(str(path), "PNG")  # type: ignore[call-overload, no-any-return]
 
     @Slot(list)

@@ -22,7 +22,6 @@ SIGNALS = (
     "partnerChanged",
     "callChanged",
     "devicesChanged",
-    "statisticsChanged",
     "durationChanged",
 )
 
@@ -56,7 +55,6 @@ CHANGES = [
     ({"camera_error": MediaError("camera", MediaFault.BUSY)}, "devicesChanged"),
     ({"microphone_error": MediaError("microphone", MediaFault.BUSY)}, "devicesChanged"),
     ({"speaker_error": MediaError("speaker", MediaFault.BUSY)}, "devicesChanged"),
-    ({"statistics": Statistics(fps=30.0)}, "statisticsChanged"),
 ]
 
 
@@ -69,6 +67,11 @@ def test_only_what_changed_notifies_and_only_once(
     model.show(snapshot)
     model.show(replace(snapshot))
     assert notified == {signal: 1}
+
+
+def test_statistics_alone_notify_nobody(model: SessionModel, notified: Counter[str]) -> None:
+    model.show(Snapshot(statistics=Statistics(fps=30.0)))
+    assert notified == {}
 
 
 def test_an_equal_trouble_of_a_device_does_not_notify_again(
@@ -93,7 +96,6 @@ def test_properties_are_those_of_the_snapshot(model: SessionModel) -> None:
             microphone=False,
             camera=False,
             camera_error=MediaError("camera", MediaFault.DENIED),
-            statistics=Statistics(width=1280, height=720, fps=29.7),
         )
     )
     assert (model.state, model.page, model.link) == ("connected", "connected", "online")
@@ -108,12 +110,10 @@ def test_properties_are_those_of_the_snapshot(model: SessionModel) -> None:
     assert (model.microphone, model.camera, model.reconnecting) == (False, False, True)
     assert str(model.cameraProblem).startswith("Gurukul is not allowed to use the camera.")
     assert (model.microphoneProblem, model.speakerProblem) == ("", "")
-    assert model.quality == "1280×720 · 30 fps"
 
 
 def test_nobody_there_is_nobody_named(model: SessionModel) -> None:
     assert (model.partnerName, model.partnerBuddy) == ("", False)
-    assert model.quality == ""
 
 
 def test_a_skip_shows_searching_while_the_state_is_ended(model: SessionModel) -> None:

@@ -393,6 +393,12 @@ def test_closing_by_the_student_is_told_once(window: Window, qtbot: QtBot) -> No
         window.window.close()
 
 
+def test_who_hears_of_the_closing_may_take_the_window_down(window: Window, qtbot: QtBot) -> None:
+    window.closed.connect(window.close)
+    with qtbot.waitSignal(window.closed):
+        window.window.close()
+
+
 def test_closing_by_the_app_is_silent_and_may_be_repeated(window: Window, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(window.closed):
         window.close()

@@ -9,6 +9,8 @@ Item {
     required property SessionModel session
     required property VideoSurface local
     property real radius: Theme.radius
+    // Over the partner's picture, whatever the time of day.
+    property bool staged: false
 
     readonly property bool pictured: session.camera && session.media === "video" && local.hasPicture
 
@@ -18,14 +20,14 @@ Item {
     Rectangle {
         anchors.fill: parent
         radius: root.radius
-        color: Theme.surfaceRaised
+        color: root.staged ? Theme.glassHover : Theme.surfaceRaised
 
         Icon {
             anchors.centerIn: parent
             visible: !root.pictured
             glyph: root.session.media === "audio" ? "headphones" : root.session.camera ? "person" : "camera-off"
             size: Math.min(root.width, root.height) * 0.36
-            color: Theme.textSoft
+            color: root.staged ? Theme.stageTextSoft : Theme.textSoft
         }
     }
 

@@ -7,8 +7,6 @@ Icon {
 
     glyph: "spinner"
     color: Theme.accent
-    Accessible.role: Accessible.Indicator
-    Accessible.name: qsTr("Busy")
 
     RotationAnimator on rotation {
         from: 0

@@ -170,6 +170,7 @@ FocusScope {
         anchors.margins: Theme.edge - 4
         width: root.compact ? 152 : 224
         height: Math.round(width * 9 / 16)
+        staged: true
         session: root.session
         local: root.local
     }
