@@ -11,18 +11,19 @@ import signal
 import socket
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from qasync import QEventLoop
 
 from gurukul_desktop.config import AppOptions
+from gurukul_desktop.errors import GurukulError
 from gurukul_desktop.media.ports import AudioSink, VideoSink
 from gurukul_desktop.media.speaker import Speaker
 from gurukul_desktop.media.studio import Studio
 from gurukul_desktop.paths import assets
-from gurukul_desktop.server.embedded import EmbeddedServer
 from gurukul_desktop.session.controller import SessionController
 from gurukul_desktop.session.ports import SessionObserver, Stage
 from gurukul_desktop.session.snapshot import Notice, Snapshot
@@ -33,6 +34,9 @@ from gurukul_desktop.ui.identity import Identity
 from gurukul_desktop.ui.sounds import SoundPlayer
 from gurukul_desktop.ui.video import VideoSurface
 from gurukul_desktop.ui.window import Window
+
+if TYPE_CHECKING:
+    from gurukul_desktop.server.embedded import EmbeddedServer
 
 log = logging.getLogger(__name__)
 
@@ -78,20 +82,35 @@ class StateSounds:
 class EmbeddedHome:
     """The matchmaking server inside the app, started when nobody else serves this machine."""
 
-    def __init__(self, options: AppOptions) -> None:
-        self._server = EmbeddedServer(DEFAULT_HOST, DEFAULT_PORT, data_dir=options.data_dir)
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+        self._server: EmbeddedServer | None = None
 
     async def summon(self) -> bool:
         """Start serving; False if somebody else has just taken the port."""
         try:
-            await asyncio.to_thread(self._server.start)
+            self._server = await asyncio.to_thread(self._start)
         except OSError as error:
             log.info("the embedded server did not start: %s", error.strerror)
+            return False
+        except GurukulError as error:
+            log.warning("the embedded server cannot run: %s", error)
             return False
         return True
 
     async def aclose(self) -> None:
-        await asyncio.to_thread(self._server.stop)
+        """Stop serving. Idempotent."""
+        server, self._server = self._server, None
+        if server is not None:
+            await asyncio.to_thread(server.stop)
+
+    def _start(self) -> "EmbeddedServer":
+        # Imported only where it is needed: it takes as long to import as the rest of the app.
+        from gurukul_desktop.server.embedded import EmbeddedServer
+
+        server = EmbeddedServer(DEFAULT_HOST, DEFAULT_PORT, data_dir=self._data_dir)
+        server.start()
+        return server
 
 
 class App:
@@ -137,7 +156,7 @@ class App:
         from gurukul_desktop.call.engine import CallEngine
 
         self._engine = CallEngine()
-        self._home = EmbeddedHome(options) if options.server is None else None
+        self._home = EmbeddedHome(options.data_dir) if options.server is None else None
         self._link = SignalingClient(
             options.server or DEFAULT_URL,
             name=options.name,

@@ -132,6 +132,10 @@ class SignalingClient:
                 if gone.refusal in (Refusal.BANNED, Refusal.REPLACED):
                     self._listener.on_link(Link.OFFLINE, 0.0)
                     return
+            except Exception:
+                # A fault of ours must not leave the student without a server for good.
+                log.exception("the link met a fault")
+                wait = self._backoff.next()
             if wait > 0:
                 self._listener.on_link(Link.OFFLINE, wait)
                 await self._pause(wait)
