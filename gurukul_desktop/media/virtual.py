@@ -20,6 +20,7 @@ from gurukul_desktop.media.pacing import turns
 from gurukul_desktop.media.pattern import FRAME_RATE, Pattern
 from gurukul_desktop.media.pictures import Shaper
 from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, ErrorSink, Samples
+from gurukul_desktop.media.resampling import Resampler
 
 TONE_LEVEL: Final = 0.1
 """Root mean square of the tone, of full scale: -20 dBFS."""
@@ -137,14 +138,12 @@ def _sounds(path: Path) -> Iterator[Samples]:
     """The sound of the file in blocks of 960 samples, again and again."""
     while True:
         empty = True
-        resampler = av.AudioResampler("s16", "mono", SAMPLE_RATE, FRAME_SAMPLES)
+        resampler = Resampler()
         with av.open(str(path)) as container:
-            for frame in itertools.chain(container.decode(audio=0), [None]):
-                for block in resampler.resample(frame):
-                    samples = block.to_ndarray()[0]
-                    if samples.size == FRAME_SAMPLES:  # the rest of an odd end is let go
-                        empty = False
-                        yield samples
+            for frame in container.decode(audio=0):
+                for samples in resampler.push(frame):
+                    empty = False
+                    yield samples
         if empty:
             raise _unplayable("microphone", path)
 
