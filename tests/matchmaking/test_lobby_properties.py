@@ -4,11 +4,11 @@ import itertools
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from gurukul_desktop.matchmaking import effects
 from gurukul_desktop.matchmaking.buddies import BuddyListFullError
-from gurukul_desktop.matchmaking.lobby import Lobby
+from gurukul_desktop.matchmaking.lobby import Departure, Lobby
 from gurukul_desktop.matchmaking.wishes import Rules, Wish
 from gurukul_desktop.protocol.messages import SessionId, UserId
 
@@ -24,6 +24,11 @@ wishes = st.builds(
     media=st.sampled_from(["video", "audio"]),
     topics=st.lists(st.sampled_from("abc"), max_size=2, unique=True).map(tuple),
     hide_address=st.booleans(),
+)
+
+
+reasons: st.SearchStrategy[Departure] = st.sampled_from(
+    ["skipped", "skipped", "skipped", "ended", "reported"]
 )
 
 
@@ -98,7 +103,7 @@ class LobbyMachine(RuleBasedStateMachine):
             *(self.started[s] + RULES.session for s in model.sessions),
         }
 
-    @initialize(pairs=st.sets(st.tuples(users, users), max_size=4))
+    @initialize(pairs=st.sets(st.tuples(users, users), max_size=6))
     def befriend(self, pairs: set[tuple[UserId, UserId]]) -> None:
         for one, other in pairs:
             if one != other:
@@ -112,6 +117,11 @@ class LobbyMachine(RuleBasedStateMachine):
     def wait(self, seconds: float) -> None:
         self.now += seconds
         self.settle()
+
+    @rule(everybody=st.permutations(USERS), data=st.data(), count=st.integers(2, len(USERS)))
+    def several_find(self, everybody: list[UserId], data: st.DataObject, count: int) -> None:
+        for user in everybody[:count]:
+            self.find(user, data.draw(wishes))
 
     @rule(user=users, wish=wishes)
     def find(self, user: UserId, wish: Wish) -> None:
@@ -144,22 +154,40 @@ class LobbyMachine(RuleBasedStateMachine):
             assert happened == [effects.NoLongerWaiting(user)]
         self.take(happened, self.now)
 
-    @rule(user=users, reason=st.sampled_from(["skipped", "skipped", "ended", "reported"]))
-    def leave(self, user: UserId, reason: str) -> None:
-        session = self.model.session_of(user)
-        happened = self.lobby.leave(user, SessionId(session or "s-none"), reason, self.now)  # type: ignore[arg-type]
-        if session is None:
-            assert happened == [effects.NotInSession(user)]
-            return
+    @precondition(lambda self: self.model.sessions)
+    @rule(data=st.data(), reason=reasons)
+    def leave(self, data: st.DataObject, reason: Departure) -> None:
+        session = data.draw(st.sampled_from(sorted(self.model.sessions)))
+        self.part(session, data.draw(st.sampled_from(sorted(self.model.sessions[session]))), reason)
+
+    @precondition(lambda self: self.model.sessions)
+    @rule(data=st.data(), reason=reasons, pause=st.sampled_from([0.0, 9.0, 25.0, 30.0]))
+    def leave_and_both_search_again(
+        self, data: st.DataObject, reason: Departure, pause: float
+    ) -> None:
+        session = data.draw(st.sampled_from(sorted(self.model.sessions)))
+        members = data.draw(st.permutations(sorted(self.model.sessions[session])))
+        self.part(session, members[0], reason)
+        self.wait(pause)
+        for member in members:
+            self.find(UserId(member), data.draw(wishes))
+
+    def part(self, session: str, user: str, reason: Departure) -> None:
         pair = self.model.sessions[session]
-        told = {type(effect): effect.user for effect in happened}
         (partner,) = pair - {user}
+        happened = self.lobby.leave(UserId(user), SessionId(session), reason, self.now)
+        told = {type(effect): effect.user for effect in happened}
         assert told == {effects.Ended: user, effects.PartnerLeft: partner}
         self.take(happened, self.now)
         if reason == "skipped":
             self.model.skipped[pair] = self.now + RULES.skip
         elif reason == "reported":
             self.model.reported.add(pair)
+
+    @rule(user=users)
+    def leave_a_session_that_is_not_theirs(self, user: UserId) -> None:
+        happened = self.lobby.leave(user, SessionId("s-none"), "ended", self.now)
+        assert happened == [effects.NotInSession(user)]
 
     @rule(user=users)
     def disconnect(self, user: UserId) -> None:

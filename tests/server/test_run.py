@@ -210,21 +210,21 @@ BLOCKER = """
 import sys
 
 class Blocker:
-    blocked = {"PySide6", "qasync", "aiortc", "aioice", "av", "sounddevice", "numpy", "websockets",
-               "platformdirs"} - {sys.argv.pop(1)}
+    blocked = {"PySide6", "qasync", "aiortc", "aioice", "av", "sounddevice", "numpy", "websockets"}
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in self.blocked:
             raise ImportError(name + " is blocked here")
 
 sys.meta_path.insert(0, Blocker())
 import runpy
-runpy.run_module("gurukul_desktop.server", run_name="__main__")
+runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
 """
 
 
-def test_it_runs_where_neither_qt_nor_media_is_installed() -> None:
+@pytest.mark.parametrize("entry", [["gurukul_desktop.server"], ["gurukul_desktop", "server"]])
+def test_it_runs_where_neither_qt_nor_media_is_installed(entry: list[str]) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-c", BLOCKER, "none", "--port", "0"],
+        [sys.executable, "-c", BLOCKER, *entry, "--port", "0"],
         env=clean_environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
