@@ -222,6 +222,7 @@ class SessionController:
             statistics=Statistics(),
             reconnecting=False,
             connected_at=None,
+            call_media=info.media,
         )
         self._devices.open(camera=self._wants_camera())
         current.call = self._calls.place(
@@ -347,7 +348,13 @@ class SessionController:
         self._stage.clear()
         if not again:
             self._devices.close()
-        self._move(event, searching_again=again, reconnecting=False, connected_at=None)
+        self._move(
+            event,
+            searching_again=again,
+            reconnecting=False,
+            connected_at=None,
+            call_media=None,
+        )
         if again:
             self._timers.later(SKIP_PAUSE_SECONDS, self.find)
         else:

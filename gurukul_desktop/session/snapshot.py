@@ -49,6 +49,8 @@ class Snapshot:
     Attributes:
         state: the page.
         link: the way to the server; ``retry_in`` seconds until the next try while offline.
+        media: what the student asks for; ``call_media`` what the call of the moment has, audio
+            where either side asked for audio; None without a call.
         position: the 1-based place in the queue, 0 while it is not known.
         waiting: how many wait in all.
         searching_again: the state is ended and a new search follows by itself (after a skip).
@@ -62,6 +64,7 @@ class Snapshot:
     retry_in: float = 0.0
     mode: Mode = "global"
     media: Media = "video"
+    call_media: Media | None = None
     position: int = 0
     waiting: int = 0
     partner: PartnerView | None = None

@@ -63,7 +63,7 @@ class SessionModel(QObject):  # type: ignore[operator]  # the decorator's stub i
             (self.pageChanged.emit, lambda s: (s.state, s.searching_again)),
             (self.linkChanged.emit, lambda s: (s.link, s.retry_in)),
             (self.queueChanged.emit, lambda s: (s.position, s.waiting)),
-            (self.wishChanged.emit, lambda s: (s.mode, s.media)),
+            (self.wishChanged.emit, lambda s: (s.mode, s.media, s.call_media)),
             (self.partnerChanged.emit, lambda s: s.partner),
             (self.callChanged.emit, lambda s: s.reconnecting),
             (
@@ -157,7 +157,7 @@ class SessionModel(QObject):  # type: ignore[operator]  # the decorator's stub i
 
     @Property(str, notify=wishChanged)
     def media(self) -> str:
-        return self._snapshot.media
+        return self._snapshot.call_media or self._snapshot.media
 
     # The partner and the call
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import psutil
+
 from gurukul_desktop.demo.display import VirtualDisplay
 from tests.end_to_end.accessibility import AccessibilityBus, AccessibleApp
 from tests.end_to_end.hearing import Ear, Heard
@@ -103,6 +105,17 @@ class Server(Program):
                 return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
         until(listening, "the server listens", START_SECONDS)
+
+    def wait_clients(self, count: int, seconds: float = 40.0) -> None:
+        """Until exactly ``count`` apps are connected."""
+        process = psutil.Process(self.process.pid)
+
+        def connected() -> bool:
+            links = process.net_connections("tcp")
+            there = [link for link in links if link.status == psutil.CONN_ESTABLISHED]
+            return len(there) == count
+
+        until(connected, f"{count} apps are connected to the server", seconds)
 
 
 @dataclass(frozen=True)

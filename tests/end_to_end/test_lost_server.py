@@ -44,6 +44,7 @@ def test_killed_in_the_middle_of_a_call(ground: Ground) -> None:
 
     # With the server back, which has forgotten the two.
     server = ground.server(port=server.port)
+    server.wait_clients(2)
     asha.wait_moving_picture()
     ravi.wait_hears(440)
     assert asha.window.find("Connected with Ravi")
