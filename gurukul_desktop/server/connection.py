@@ -3,7 +3,8 @@
 from typing import Final, Protocol
 
 from gurukul_desktop.protocol import limits
-from gurukul_desktop.protocol.messages import UserId
+from gurukul_desktop.protocol.codec import encode
+from gurukul_desktop.protocol.messages import Error, ErrorCode, Message, UserId
 from gurukul_desktop.server.limits import MINUTE, Meter
 
 FLOOD_SECONDS: Final = 3
@@ -44,6 +45,14 @@ class Connection:
         self.excess = Meter(messages_per_second * FLOOD_SECONDS, MINUTE)
         # The last one that is allowed still closes the connection: 20 of them in a minute.
         self.faults = Meter(limits.BAD_MESSAGES_PER_MINUTE - 1, MINUTE)
+
+    def send(self, message: Message) -> None:
+        """Send one message."""
+        self.carrier.send(encode(message))
+
+    def refuse(self, code: ErrorCode, what: str, retry_after: float | None = None) -> None:
+        """Answer with an error; ``retry_after`` in seconds."""
+        self.send(Error(code, what, retry_after))
 
     def close(self, code: int, reason: str) -> None:
         """Close it; whatever still arrives is not listened to."""

@@ -8,10 +8,8 @@ is gone. Time comes from a :class:`Scheduler`, which an asyncio loop is.
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Final
 
-from gurukul_desktop.matchmaking import effects
 from gurukul_desktop.matchmaking.lobby import Departure, Lobby
 from gurukul_desktop.matchmaking.wishes import Wish
 from gurukul_desktop.protocol import limits, messages
@@ -19,46 +17,27 @@ from gurukul_desktop.protocol.codec import ProtocolError, decode_client, encode
 from gurukul_desktop.protocol.messages import (
     CloseCode,
     ErrorCode,
-    IcePolicy,
-    Message,
-    Partner,
     SessionId,
-    SessionInfo,
-    User,
     UserId,
 )
 from gurukul_desktop.server.acquaintance import Acquaintance
+from gurukul_desktop.server.announcer import Announcer
 from gurukul_desktop.server.connection import Carrier, Connection
 from gurukul_desktop.server.identity import Guests, InvalidTokenError, load_secret
 from gurukul_desktop.server.limits import AddressLimit, FindLimit
 from gurukul_desktop.server.mailbox import Mailboxes
-from gurukul_desktop.server.names import DEFAULT_NAME, clean_name
 from gurukul_desktop.server.options import ServerOptions
 from gurukul_desktop.server.reports import ReportBook
+from gurukul_desktop.server.scheduler import Handle, Scheduler
+from gurukul_desktop.server.users import Users
 
 _log: Final = logging.getLogger(__name__)
 
 PLACES_SECONDS: Final = 1.0
 """How often those who wait are told that their place has changed, at most."""
 
-NAMES_SWEEP_AT: Final = 1024
-"""So many names are kept before those of people who are gone are looked for."""
-
 _POLICY_VIOLATION: Final = 1008
 _PROTOCOL_ERROR: Final = 1002
-
-
-class Handle(Protocol):
-    """A call that is planned."""
-
-    def cancel(self) -> None: ...
-
-
-class Scheduler(Protocol):
-    """The clock of a service; an asyncio loop is one."""
-
-    def time(self) -> float: ...
-    def call_at(self, when: float, callback: Callable[[], object]) -> Handle: ...
 
 
 class Service:
@@ -78,14 +57,11 @@ class Service:
         self._finds = FindLimit(options.finds_per_minute, scheduler.time)
         self._addresses = AddressLimit(options.connections_per_address)
         self._mailboxes = Mailboxes()
-        self._names: dict[UserId, str] = {}
-        self._names_sweep_at = NAMES_SWEEP_AT
-        self._online: dict[UserId, Connection] = {}
+        self._users = Users()
         self._newcomers: dict[Connection, None] = {}
         self._connections: dict[Connection, None] = {}
-        self._acquaintance = Acquaintance(self.lobby, self._names, self._online, self.tell)
-        self._places: dict[UserId, int] = {}
-        self._places_revision = 0
+        self._announcer = Announcer(self.lobby, self._users, self._mailboxes, options)
+        self._acquaintance = Acquaintance(self.lobby, self._users)
         self._places_due = 0.0
         self._draining: float | None = None
         self._empty = asyncio.Event()
@@ -99,7 +75,7 @@ class Service:
         """A client connected; None if it was turned away."""
         connection = Connection(carrier, address, self._clock(), self.options.messages_per_second)
         if not self._addresses.admit(address):
-            self._refuse(connection, "rate_limited", "too many connections", retry_after=60.0)
+            connection.refuse("rate_limited", "too many connections", retry_after=60.0)
             connection.close(CloseCode.RATE_LIMITED, "too many connections")
             return None
         self._connections[connection] = None
@@ -148,12 +124,12 @@ class Service:
             connection.close(CloseCode.RATE_LIMITED, "too many messages")
         elif over == 1:
             retry_after = connection.messages.remaining(now)
-            self._refuse(connection, "rate_limited", "too many messages", retry_after=retry_after)
+            connection.refuse("rate_limited", "too many messages", retry_after=retry_after)
         return False
 
     def malformed(self, connection: Connection, code: ErrorCode, what: str) -> None:
         """Answer something that is no message, and close when there is no end of it."""
-        self._refuse(connection, code, what)
+        connection.refuse(code, what)
         if code == "too_large":
             connection.close(CloseCode.TOO_LARGE, "message too large")
         elif connection.faults.over(self._clock()):
@@ -161,7 +137,7 @@ class Service:
 
     def failed(self, connection: Connection) -> None:
         """Something of ours broke while a message was handled."""
-        self._refuse(connection, "internal", "the server failed to handle this message")
+        connection.refuse("internal", "the server failed to handle this message")
 
     def closed(self, connection: Connection) -> None:
         """The connection is gone, whoever closed it. May be called again."""
@@ -174,12 +150,12 @@ class Service:
         self._newcomers.pop(connection, None)
         self._addresses.release(connection.address)
         user = connection.user
-        if user is not None and self._online.get(user) is connection:
-            del self._online[user]
-            self._places.pop(user, None)
-            self._apply(self.lobby.disconnected(user, self._clock()))
+        if user is not None and self._users.online.get(user) is connection:
+            del self._users.online[user]
+            self._announcer.forget_place(user)
+            self._announcer.announce(self.lobby.disconnected(user, self._clock()))
             self._acquaintance.changed(user)
-            self._forget_the_gone()
+            self._users.forget_the_gone(self._is_needed)
         self._arm()
 
     # What the runner calls
@@ -207,8 +183,8 @@ class Service:
     def drain(self, retry_after: float) -> None:
         """Tell everybody that the server goes down, and take no new searches."""
         self._draining = retry_after
-        for user in list(self._online):
-            self.tell(user, messages.Draining(retry_after))
+        for user in list(self._users.online):
+            self._users.tell(user, messages.Draining(retry_after))
 
     def close(self) -> None:
         """Close every connection and stop the timer, for good."""
@@ -237,7 +213,7 @@ class Service:
             hello_by = newcomer.opened + limits.HELLO_SECONDS
             due = hello_by if due is None else min(due, hello_by)
             break
-        if self._places_revision != self.lobby.queue.revision or self._acquaintance.pending:
+        if self._announcer.places_changed or self._acquaintance.pending:
             due = self._places_due if due is None else min(due, self._places_due)
         return due
 
@@ -248,34 +224,24 @@ class Service:
             if newcomer.opened + limits.HELLO_SECONDS > now:
                 break
             del self._newcomers[newcomer]
-            self._refuse(newcomer, "bad_message", f"no hello within {limits.HELLO_SECONDS:g} s")
+            newcomer.refuse("bad_message", f"no hello within {limits.HELLO_SECONDS:g} s")
             # Not 4001: a client on a slow link must not throw its token away for this.
             newcomer.close(_POLICY_VIOLATION, "no hello")
-        self._apply(self.lobby.advance(now))
+        self._announcer.announce(self.lobby.advance(now))
         if now >= self._places_due:
             self._places_due = now + PLACES_SECONDS
-            self._tell_places()
+            self._announcer.tell_places()
             self._acquaintance.flush()
         self._arm()
 
-    def _tell_places(self) -> None:
-        """Tell those whose place has changed, in one pass over the queue."""
-        queue = self.lobby.queue
-        if self._places_revision == queue.revision:
-            return
-        self._places_revision = queue.revision
-        waiting = len(queue)
-        for position, ticket in enumerate(queue, 1):
-            if self._places.get(ticket.user) != position:
-                self._places[ticket.user] = position
-                self.tell(ticket.user, messages.Queued(position, waiting, ticket.wish.mode))
+    def _is_needed(self, user: UserId) -> bool:
+        return self.lobby.session_of(user) is not None or bool(self.lobby.buddies.of(user))
 
     # Messages
 
     def _hello(self, connection: Connection, hello: messages.Hello) -> None:
         if hello.protocol != limits.PROTOCOL_VERSION:
-            self._refuse(
-                connection,
+            connection.refuse(
                 "unsupported_version",
                 f"this server speaks version {limits.PROTOCOL_VERSION}",
             )
@@ -284,50 +250,47 @@ class Service:
         try:
             user = self._guests.recognise(hello.token) if hello.token else self._guests.new()
         except InvalidTokenError:
-            self._refuse(connection, "unauthorized", "the token is not valid here")
+            connection.refuse("unauthorized", "the token is not valid here")
             connection.close(CloseCode.UNAUTHORIZED, "unauthorized")
             return
         now = self._clock()
         del self._newcomers[connection]
         connection.user = user
-        older = self._online.pop(user, None)
+        older = self._users.online.pop(user, None)
         if older is not None:
             older.close(CloseCode.REPLACED, "replaced by a newer connection")
             # The newer client does not know that the older one was searching.
-            self._places.pop(user, None)
-            self._apply(self.lobby.disconnected(user, now))
-        self._apply(self.lobby.connected(user, now))
+            self._announcer.forget_place(user)
+            self._announcer.announce(self.lobby.disconnected(user, now))
+        self._announcer.announce(self.lobby.connected(user, now))
         # From here on this connection is told; before, welcome would not be the first.
-        self._online[user] = connection
-        if hello.name or user not in self._names:
-            self._names[user] = clean_name(hello.name)
-        session = self.lobby.session_of(user)
-        self._send(
-            connection,
+        self._users.online[user] = connection
+        self._users.rename(user, hello.name)
+        connection.send(
             messages.Welcome(
                 protocol=limits.PROTOCOL_VERSION,
-                user=User(user, self._names[user]),
+                user=self._users.user(user),
                 token=hello.token or self._guests.token(user),
                 ice_servers=self.options.ice_servers,
-                session=None if session is None else self._info(session, user),
-            ),
+                session=self._announcer.present_session(user),
+            )
         )
         self._acquaintance.tell_list(user)
         for signal in self._mailboxes.take(user):
             connection.carrier.send(signal)
         self._acquaintance.changed(user)
         if self._draining is not None:
-            self._send(connection, messages.Draining(self._draining))
+            connection.send(messages.Draining(self._draining))
 
     def _relay(self, connection: Connection, user: UserId, signal: messages.Signal) -> None:
         """The hot path: nothing of ``data`` is parsed, and nothing is awaited."""
         session = self.lobby.session_of(user)
         if session is None or session.id != signal.session:
-            self._refuse(connection, "not_in_session", "not a member of this session")
+            connection.refuse("not_in_session", "not a member of this session")
             return
         partner = session.partner(user)
         payload = encode(signal)
-        receiver = self._online.get(partner)
+        receiver = self._users.online.get(partner)
         if receiver is None:
             self._mailboxes.keep(partner, payload)
         else:
@@ -338,7 +301,7 @@ class Service:
             case messages.Find():
                 self._find(connection, user, message)
             case messages.Cancel():
-                self._apply(self.lobby.cancel(user, self._clock()))
+                self._announcer.announce(self.lobby.cancel(user, self._clock()))
             case messages.Skip(session):
                 self._leave(user, session, "skipped")
             case messages.End(session):
@@ -348,21 +311,23 @@ class Service:
             case messages.Connected(session):
                 self._connected(connection, user, session)
             case messages.ChangeBuddy():
-                self._change_buddy(connection, user, message)
+                now = self._clock()
+                happened = self._acquaintance.change(connection, user, message, now)
+                self._announcer.announce(happened)
             case _:
                 self.malformed(connection, "bad_message", "hello was said already")
 
     def _find(self, connection: Connection, user: UserId, find: messages.Find) -> None:
         if self._draining is not None:
-            self._refuse(connection, "unavailable", "going down", retry_after=self._draining)
+            connection.refuse("unavailable", "going down", retry_after=self._draining)
             return
         if retry_after := self._finds.retry_after(user):
-            self._refuse(connection, "rate_limited", "too many searches", retry_after=retry_after)
+            connection.refuse("rate_limited", "too many searches", retry_after=retry_after)
             return
-        self._apply(self.lobby.find(user, Wish.of(find), self._clock()))
+        self._announcer.announce(self.lobby.find(user, Wish.of(find), self._clock()))
 
     def _leave(self, user: UserId, session: SessionId, departure: Departure) -> None:
-        self._apply(self.lobby.leave(user, session, departure, self._clock()))
+        self._announcer.announce(self.lobby.leave(user, session, departure, self._clock()))
 
     def _report(self, user: UserId, report: messages.Report) -> None:
         session = self.lobby.session_of(user)
@@ -373,7 +338,7 @@ class Service:
     def _connected(self, connection: Connection, user: UserId, id_: SessionId) -> None:
         session = self.lobby.session_of(user)
         if session is None or session.id != id_:
-            self._refuse(connection, "not_in_session", "not a member of this session")
+            connection.refuse("not_in_session", "not a member of this session")
             return
         _log.info(
             "= session %s: media flows for its %s after %.0f ms",
@@ -381,118 +346,3 @@ class Service:
             session.role(user),
             1000 * (self._clock() - session.started),
         )
-
-    def _change_buddy(
-        self, connection: Connection, user: UserId, change: messages.ChangeBuddy
-    ) -> None:
-        partner: UserId
-        if isinstance(change.session, str):
-            session = self.lobby.session_of(user)
-            if session is None or session.id != change.session:
-                self._refuse(connection, "not_in_session", "not a member of this session")
-                return
-            partner = session.partner(user)
-        else:
-            assert isinstance(change.partner, str)  # the codec lets exactly one through
-            partner = change.partner
-            if change.action == "add" and not self.lobby.buddies.are(user, partner):
-                self._refuse(connection, "bad_message", "partner: not a buddy; give the session")
-                return
-        if change.action == "remove":
-            self._acquaintance.remove(user, partner)
-            return
-        result = self._acquaintance.add(user, partner, self._clock())
-        if result is None:
-            self._refuse(connection, "unavailable", "one of the two buddy lists is full")
-        else:
-            self._apply(result)
-
-    # What follows
-
-    def _apply(self, happened: list[effects.Effect]) -> None:
-        """Tell everybody whom an effect concerns."""
-        for effect in happened:
-            user = effect.user
-            match effect:
-                case effects.Matched(_, session):
-                    self._places.pop(user, None)
-                    info = self._info(session, user)
-                    self.tell(
-                        user,
-                        messages.Matched(
-                            info.session,
-                            info.partner,
-                            info.role,
-                            info.media,
-                            info.ice_servers,
-                            info.ice_policy,
-                        ),
-                    )
-                case effects.Waiting(_, position, waiting, mode):
-                    self._places[user] = position
-                    self.tell(user, messages.Queued(position, waiting, mode))
-                case effects.NoLongerWaiting():
-                    self._places.pop(user, None)
-                    self.tell(user, messages.Cancelled())
-                case effects.Ended(_, session, reason):
-                    self._mailboxes.take(user)
-                    self.tell(user, messages.Ended(session.id, reason))
-                case effects.PartnerLeft(_, session, reason):
-                    self._mailboxes.take(user)
-                    self.tell(user, messages.PartnerLeft(session.id, reason))
-                case effects.AlreadyInSession():
-                    self._refuse_user(user, "already_in_session", "leave the session first")
-                case effects.NotInSession():
-                    self._refuse_user(user, "not_in_session", "not a member of this session")
-
-    def _info(self, session: effects.Session, user: UserId) -> SessionInfo:
-        partner = session.partner(user)
-        relay = session.hide_address and self.options.has_turn
-        policy: IcePolicy = "relay" if relay else "all"
-        return SessionInfo(
-            session=session.id,
-            partner=Partner(
-                partner,
-                self._names.get(partner, DEFAULT_NAME),
-                self.lobby.buddies.are(user, partner),
-            ),
-            role=session.role(user),
-            media=session.media,
-            ice_servers=self.options.ice_servers,
-            ice_policy=policy,
-        )
-
-    def tell(self, user: UserId, message: Message) -> None:
-        """Send to a user, if they are online."""
-        connection = self._online.get(user)
-        if connection is not None:
-            self._send(connection, message)
-
-    def _send(self, connection: Connection, message: Message) -> None:
-        connection.carrier.send(encode(message))
-
-    def _refuse_user(self, user: UserId, code: ErrorCode, what: str) -> None:
-        self.tell(user, messages.Error(code, what))
-
-    def _refuse(
-        self,
-        connection: Connection,
-        code: ErrorCode,
-        what: str,
-        retry_after: float | None = None,
-    ) -> None:
-        self._send(connection, messages.Error(code, what, retry_after))
-
-    def _forget_the_gone(self) -> None:
-        """Forget the names of those who are gone and whom nobody calls a buddy, now and then."""
-        if len(self._names) < self._names_sweep_at:
-            return
-        for user in list(self._names):
-            if (
-                user not in self._online
-                and self.lobby.session_of(user) is None
-                and not self.lobby.buddies.of(user)
-            ):
-                del self._names[user]
-        # Doubling keeps the cost of the walks constant for each user that came and went.
-        self._names_sweep_at = max(NAMES_SWEEP_AT, 2 * len(self._names))

@@ -505,11 +505,11 @@ async def test_a_full_list_is_said(server: MatchmakingServer, join: Join) -> Non
 async def test_names_of_those_who_are_gone_are_forgotten(
     server: MatchmakingServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gurukul_desktop.server.service.NAMES_SWEEP_AT", 8)
-    service(server)._names_sweep_at = 8
+    monkeypatch.setattr("gurukul_desktop.server.users.NAMES_SWEEP_AT", 8)
+    service(server)._users._sweep_at = 8
     for _ in range(30):
         await (await Client.join(server.url)).close()
-    assert len(service(server)._names) <= 9
+    assert len(service(server)._users._names) <= 9
 
 
 # Malformed messages
