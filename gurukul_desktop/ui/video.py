@@ -11,7 +11,7 @@ from typing import Final
 
 import av
 import numpy as np
-from av.video.reformatter import ColorRange, Colorspace, Interpolation
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from PySide6.QtCore import Property, QObject, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QTransform
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat, QVideoSink
@@ -180,6 +180,8 @@ class PictureItem(QQuickPaintedItem):
         self._mirrored = False
         self._crop = False
         self._radius = 0.0
+        # Kept: to plan a scaling takes as long as to do it.
+        self._reformatter = VideoReformatter()
 
     def _get_surface(self) -> VideoSurface | None:
         return self._surface
@@ -240,7 +242,14 @@ class PictureItem(QQuickPaintedItem):
         choose = max if self._crop else min
         scale = choose(area.width() / frame.width, area.height() / frame.height)
         width, height = round(frame.width * scale), round(frame.height * scale)
-        image = to_image(frame, max(2, width), max(2, height))
+        scaled = self._reformatter.reformat(
+            frame,
+            max(2, width),
+            max(2, height),
+            "bgra",
+            interpolation=Interpolation.FAST_BILINEAR,
+        )
+        image = to_image(scaled)
         place = QRectF(0, 0, width, height)
         place.moveCenter(area.center())
         if self._radius > 0:
@@ -255,12 +264,9 @@ class PictureItem(QQuickPaintedItem):
         painter.drawImage(place, image)
 
 
-def to_image(frame: av.VideoFrame, width: int, height: int) -> QImage:
-    """The picture in colours, ``width`` by ``height`` pixels."""
-    scaled = frame.reformat(
-        width=width, height=height, format="bgra", interpolation=Interpolation.FAST_BILINEAR
+def to_image(frame: av.VideoFrame) -> QImage:
+    """A ``bgra`` picture as Qt's. Its pixels stay the frame's, which has to outlive it."""
+    plane = frame.planes[0]
+    return QImage(
+        memoryview(plane), frame.width, frame.height, plane.line_size, QImage.Format.Format_RGB32
     )
-    plane = scaled.planes[0]
-    pixels = memoryview(plane)
-    # The pixels are FFmpeg's and go with the picture: hence the copy.
-    return QImage(pixels, width, height, plane.line_size, QImage.Format.Format_RGB32).copy()

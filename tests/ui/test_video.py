@@ -247,7 +247,8 @@ def test_the_item_follows_another_surface(qtbot: QtBot, surface: VideoSurface) -
 
 
 @pytest.mark.parametrize("size", [(2, 2), (33, 19), (641, 359)])
-def test_an_image_owns_its_pixels(qapp: QGuiApplication, size: tuple[int, int]) -> None:
-    image = to_image(plain_picture((10, 20, 200)), *size)
+def test_an_image_has_its_pixels_in_place(qapp: QGuiApplication, size: tuple[int, int]) -> None:
+    frame = plain_picture((10, 20, 200)).reformat(*size, "bgra")
+    image = to_image(frame)
     assert (image.width(), image.height()) == size
     assert near(image.pixelColor(size[0] - 1, size[1] - 1), (10, 20, 200), 12)
