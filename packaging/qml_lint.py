@@ -60,8 +60,8 @@ def make_types(build: Path) -> None:
 def lint(build: Path) -> int:
     """The status of qmllint over all QML files."""
     files = sorted(UI.rglob("*.qml"))
-    command = [tool("pyside6-qmllint"), "--max-warnings", "0", "-I", UI, "-I", build, *files]
-    return subprocess.run(command, check=False).returncode
+    command = [tool("pyside6-qmllint"), "--max-warnings", "0", "-I", str(UI), "-I", str(build)]
+    return subprocess.run([*command, *map(str, files)], check=False).returncode
 
 
 def main() -> int:

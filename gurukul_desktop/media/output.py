@@ -12,8 +12,9 @@ from gurukul_desktop.media.pacing import turns
 from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, Samples
 from gurukul_desktop.media.specs import NoDevice, SpeakerSpec
 
-LATENCY_SECONDS: Final = 0.04
-"""Asked of the device; lower ones run dry through PulseAudio's ALSA plugin."""
+LATENCY_SECONDS: Final = 0.08
+"""Asked of the device. Half of it runs dry through PulseAudio's ALSA plugin while the processor
+is busy with two calls, and each time the sound stays away for a second and more."""
 
 Mix = Callable[[int], Samples]
 

@@ -136,8 +136,7 @@ class Speaker:
             self._queue.append(samples)
             self._queued += len(samples)
             if self._queued > MOST_SAMPLES:
-                while self._queued > START_SAMPLES:
-                    self._queued -= len(self._queue.popleft())
+                self._drop_to(START_SAMPLES)
 
     def flush(self) -> None:
         """Forget what is left of the call's sound."""
@@ -168,9 +167,12 @@ class Speaker:
         return samples
 
     def _take(self, mix: np.ndarray[tuple[int], np.dtype[np.int32]]) -> None:
-        if not self._flowing and self._queued < START_SAMPLES:
-            return
-        self._flowing = True
+        if not self._flowing:
+            if self._queued < START_SAMPLES:
+                return
+            self._flowing = True
+            # What came while the device was opening, or stalled, is too late by now.
+            self._drop_to(START_SAMPLES)
         filled = 0
         while filled < len(mix) and self._queue:
             samples = self._queue.popleft()
@@ -182,6 +184,11 @@ class Speaker:
                 self._queue.appendleft(samples[len(part) :])
         if filled < len(mix):
             self._flowing = False
+
+    def _drop_to(self, samples: int) -> None:
+        """Let go of the oldest of the call's sound."""
+        while self._queued > samples:
+            self._queued -= len(self._queue.popleft())
 
     def _device_lost(self) -> None:
         with self._changed:
