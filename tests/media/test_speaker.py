@@ -83,10 +83,25 @@ def test_a_device_may_ask_for_any_number(speaker: Speaker, device: Device) -> No
     speaker.start()
     device.opened.wait_for(1)
     ramp = np.arange(3 * FRAME_SAMPLES, dtype=np.int16)
-    for part in np.split(ramp, 3):
-        speaker.write(part)
-    played = np.concatenate([device.pull(count) for count in (7, 512, 1000, 1, 1360)])
-    assert (played == ramp).all()
+    first, second, third = np.split(ramp, 3)
+    speaker.write(first)
+    speaker.write(second)
+    played = [device.pull(7)]
+    speaker.write(third)
+    played += [device.pull(count) for count in (512, 1000, 1, 1360)]
+    assert (np.concatenate(played) == ramp).all()
+
+
+def test_sound_that_came_while_the_device_opened_is_not_played_late(
+    speaker: Speaker, device: Device
+) -> None:
+    for number in range(1, 9):
+        speaker.write(level(number))
+    speaker.start()
+    device.opened.wait_for(1)
+    assert device.pull()[0] == 7
+    assert device.pull()[0] == 8
+    assert not device.pull().any()
 
 
 def test_late_sound_is_dropped_and_the_newest_is_kept(speaker: Speaker, device: Device) -> None:
