@@ -18,7 +18,7 @@ from gurukul_desktop.errors import UsageError
 SERVER_SECONDS: Final = 15.0
 GRACE_SECONDS: Final = 60.0
 """How long starting, searching and ending may take beside the call itself."""
-WINDOW: Final = (900, 640)
+WINDOW: Final = (800, 560)
 GAP: Final = 20
 
 

@@ -123,18 +123,25 @@ class _Hills:
         ridge = np.full(2 * WIDTH, top + 90.0)
         for height, wave in zip(heights, waves, strict=True):
             ridge -= height * np.sin(wave * turn + height)
-        land = np.arange(_HILLS_HEIGHT)[:, None] >= ridge[None, :]
-        self._land = (land, land[::2, ::2].copy())
-        self._colour = _to_yuv(colour)
+        land = np.where(np.arange(_HILLS_HEIGHT)[:, None] >= ridge[None, :], 255, 0)
+        full = land.astype(np.uint8)
+        halved = full[::2, ::2].copy()
+        # What stays of the picture and what comes in its place, as bits: two plain passes over
+        # the bytes take a fifth of the time of one with a mask.
+        self._layers = [
+            (~mask, mask & np.uint8(value))
+            for mask, value in zip((full, halved, halved), _to_yuv(colour), strict=True)
+        ]
         self._speed = speed
 
     def lay(self, planes: list[Plane], seconds: float) -> None:
         x = int(seconds * self._speed) % WIDTH // 2 * 2
-        for index, (plane, value) in enumerate(zip(planes, self._colour, strict=True)):
-            step = 1 if index == 0 else 2
-            land = self._land[step - 1]
+        for index, (plane, (kept, land)) in enumerate(zip(planes, self._layers, strict=True)):
+            left = x if index == 0 else x // 2
+            seen = slice(left, left + plane.shape[1])
             below = plane[plane.shape[0] - land.shape[0] :]
-            np.copyto(below, np.uint8(value), where=land[:, x // step : x // step + plane.shape[1]])
+            np.bitwise_and(below, kept[:, seen], out=below)
+            np.bitwise_or(below, land[:, seen], out=below)
 
 
 def _view(plane: av.video.plane.VideoPlane) -> Plane:
