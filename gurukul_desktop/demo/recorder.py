@@ -17,7 +17,7 @@ from gurukul_desktop.session.ports import Stage
 from gurukul_desktop.session.snapshot import Notice, Snapshot
 from gurukul_desktop.session.states import State
 
-LISTEN_SECONDS: Final = 0.25
+LISTEN_SECONDS: Final = 0.5
 
 
 class WatchedStage:

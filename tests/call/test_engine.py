@@ -8,12 +8,17 @@ import time
 
 import psutil
 import pytest
+from aiortc.rtcdtlstransport import RTCDtlsTransport
 
 from gurukul_desktop.call.engine import THREAD, CallEngine
 from gurukul_desktop.call.ports import CallPlan, LocalMedia, RemoteMedia
 from gurukul_desktop.call.timing import Timing
 from gurukul_desktop.errors import CallFault
 from gurukul_desktop.protocol.channel import MediaState
+
+
+OPUS = 96
+"""The payload type that aiortc gives to sound."""
 
 
 async def test_two_sides_see_and_hear_each_other(stage, made):
@@ -36,6 +41,24 @@ async def test_two_sides_see_and_hear_each_other(stage, made):
         assert 0 < statistics.round_trip_ms < 1000
         assert not side.errors
         assert not side.byes
+
+
+async def test_a_lost_start_of_the_picture_is_asked_for_again(stage, monkeypatch):
+    """The first keyframe is lost on the way, so nothing after it can be decoded."""
+    receive = RTCDtlsTransport._handle_rtp_data
+    lost: dict[object, int] = {}
+
+    async def lose_the_first(self, data, arrival_time_ms):
+        if data[1] & 0x7F != OPUS and lost.setdefault(self, 0) < 6:
+            lost[self] += 1
+            return
+        await receive(self, data, arrival_time_ms)
+
+    monkeypatch.setattr(RTCDtlsTransport, "_handle_rtp_data", lose_the_first)
+    caller, callee = stage.pair()
+    for side in (caller, callee):
+        await side.until_pictures(20)
+    assert set(lost.values()) == {6}
 
 
 async def test_the_listener_is_called_where_the_engine_was_started(stage):
