@@ -16,7 +16,6 @@ from gurukul_desktop.call.timing import Timing
 from gurukul_desktop.errors import CallFault
 from gurukul_desktop.protocol.channel import MediaState
 
-
 OPUS = 96
 """The payload type that aiortc gives to sound."""
 
