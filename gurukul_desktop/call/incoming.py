@@ -39,13 +39,16 @@ class Sound:
 
     async def drain(self, track: MediaStreamTrack) -> None:
         """Hand over every piece of sound until the track ends."""
-        while True:
-            try:
+        try:
+            while True:
                 frame = await track.recv()
-            except MediaStreamError:
-                return
-            if isinstance(frame, av.AudioFrame):
-                self._play(frame)
+                if isinstance(frame, av.AudioFrame):
+                    self._play(frame)
+        except MediaStreamError:
+            return
+        finally:
+            # FFmpeg keeps threads for it, which must not wait for the garbage collector.
+            self._resampler = None
 
     def _play(self, frame: av.AudioFrame) -> None:
         shape = (frame.format.name, frame.layout.name, frame.sample_rate)

@@ -131,7 +131,7 @@ class CameraTrack(MediaStreamTrack):
         width, height = (max(2, int(side * scale) & ~1) for side in (frame.width, frame.height))
         if (width, height, frame.format.name) == (frame.width, frame.height, "yuv420p"):
             return frame
-        return self._reformatter.reformat(frame, width, height, "yuv420p")
+        return self._reformatter.reformat(frame, width, height, "yuv420p", threads=1)
 
     def _wake(self) -> None:
         try:

@@ -21,7 +21,7 @@ class Shaper:
         width, height = _fitting(frame.width, frame.height)
         if frame.format.name == FORMAT and (width, height) == (frame.width, frame.height):
             return frame
-        return self._reformatter.reformat(frame, width, height, FORMAT)
+        return self._reformatter.reformat(frame, width, height, FORMAT, threads=1)
 
 
 def _fitting(width: int, height: int) -> tuple[int, int]:

@@ -131,7 +131,7 @@ def to_video_frame(frame: av.VideoFrame) -> QVideoFrame:
     Always a new one: the render thread may still hold the last.
     """
     if frame.format.name not in ("yuv420p", "yuvj420p"):
-        frame = frame.reformat(format="yuv420p")
+        frame = frame.reformat(format="yuv420p", threads=1)
     form = QVideoFrameFormat(
         QSize(frame.width, frame.height), QVideoFrameFormat.PixelFormat.Format_YUV420P
     )
@@ -248,6 +248,7 @@ class PictureItem(QQuickPaintedItem):
             max(2, height),
             "bgra",
             interpolation=Interpolation.FAST_BILINEAR,
+            threads=1,  # else FFmpeg starts one a core, and the item keeps them
         )
         image = to_image(scaled)
         place = QRectF(0, 0, width, height)

@@ -12,7 +12,11 @@ from gurukul_desktop.demo.display import VirtualDisplay
 
 
 def gurukul(arguments: Sequence[str], **environment: str) -> "subprocess.CompletedProcess[str]":
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GURUKUL_")}
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("GURUKUL_", "QT_"))
+    }
     return subprocess.run(
         [sys.executable, "-m", "gurukul_desktop", *arguments],
         env={**clean, "DISPLAY": "", "WAYLAND_DISPLAY": "", **environment},

@@ -110,8 +110,8 @@ def test_leaked_audio_and_timers(ground: Ground) -> None:
         asha.wait_idle()
     asha.wait_silence()
     until(lambda: process.num_fds() <= files, f"at most {files} open files", 5)
-    # Those of FFmpeg's codecs end when the garbage collector comes by, so a few may wait for it.
-    most = threads + 10
+    # The call's pool of encoders has one to four threads, as it needs them.
+    most = threads + 3
     until(lambda: process.num_threads() <= most, f"at most {most} threads", 5)
     assert not process.children(recursive=True)
 
