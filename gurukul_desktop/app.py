@@ -82,8 +82,9 @@ class StateSounds:
 class EmbeddedHome:
     """The matchmaking server inside the app, started when nobody else serves this machine."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, port: int = DEFAULT_PORT) -> None:
         self._data_dir = data_dir
+        self._port = port
         self._server: EmbeddedServer | None = None
 
     async def summon(self) -> bool:
@@ -108,7 +109,7 @@ class EmbeddedHome:
         # Imported only where it is needed: it takes as long to import as the rest of the app.
         from gurukul_desktop.server.embedded import EmbeddedServer
 
-        server = EmbeddedServer(DEFAULT_HOST, DEFAULT_PORT, data_dir=self._data_dir)
+        server = EmbeddedServer(DEFAULT_HOST, self._port, data_dir=self._data_dir)
         server.start()
         return server
 

@@ -28,6 +28,9 @@ MOST_SAMPLES: Final = 10 * FRAME_SAMPLES
 STALL_SECONDS: Final = 2.0
 """A device that has not asked for samples for so long is opened anew."""
 
+PATIENCE: Final = 5.0
+"""Seconds after which a driver that is still opening is taken to hang."""
+
 OpenOutput = Callable[[SpeakerSpec, Callable[[int], Samples], Callable[[], None]], Output]
 
 _log = logging.getLogger(__name__)
@@ -74,11 +77,13 @@ class Speaker:
         *,
         on_ready: Callable[[], None] = lambda: None,
         open_output: OpenOutput = open_output,
+        patience: float = PATIENCE,
     ) -> None:
         self._spec = spec
         self._on_error = on_error
         self._on_ready = on_ready
         self._open = open_output
+        self._patience = patience
         self._changed = threading.Condition()
         self._held = False
         self._again = False
@@ -230,12 +235,18 @@ class Speaker:
                 self._wait_for_a_retry()
 
     def _opened(self) -> Output:
+        hanging = MediaError("speaker", MediaFault.HANGING)
+        watchdog = threading.Timer(self._patience, self._complain, [hanging])
+        watchdog.daemon = True
+        watchdog.start()
         try:
             output = self._open(self._spec, self._mix, self._device_lost)
         except MediaError as error:
             self._complain(error)
             # Nothing is heard, but the sounds still pass and end in their time.
             return open_output(NoDevice(), self._mix, self._device_lost)
+        finally:
+            watchdog.cancel()
         self._on_ready()
         return output
 

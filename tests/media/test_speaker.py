@@ -208,3 +208,21 @@ def test_without_a_device_sound_passes_in_real_time_and_is_measured() -> None:
     assert frequency == pytest.approx(500, abs=10)
     assert loudness > 0.1
     assert errors.items == []
+
+
+def test_a_driver_that_hangs_while_opening_is_told_and_forgiven(errors: Collector[Any]) -> None:
+    let_go = threading.Event()
+    device = Device()
+
+    def hang(spec: SpeakerSpec, mix: Callable[[int], Samples], lost: Callable[[], None]) -> Device:
+        assert let_go.wait(10)
+        return device(spec, mix, lost)
+
+    ready = threading.Event()
+    speaker = Speaker(SPEC, errors, on_ready=ready.set, open_output=hang, patience=0.05)
+    speaker.start()
+    errors.wait_for(1)
+    assert errors.items[0].fault is MediaFault.HANGING
+    let_go.set()
+    assert ready.wait(5), "it came round after all"
+    assert speaker.join(2)
