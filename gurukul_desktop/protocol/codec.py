@@ -38,6 +38,8 @@ class ProtocolError(Exception):
 T = TypeVar("T")
 Wire = bytes | bytearray | memoryview | str
 
+_OPENING_BRACE: Final = ord("{")
+
 _encoder: Final = msgspec.json.Encoder()
 _client: Final[msgspec.json.Decoder[ClientMessage]] = msgspec.json.Decoder(ClientMessage)
 _server: Final[msgspec.json.Decoder[ServerMessage]] = msgspec.json.Decoder(ServerMessage)
@@ -98,7 +100,7 @@ def decode(decoder: msgspec.json.Decoder[T], data: Wire, max_bytes: int) -> T:
 
 
 def _check_object(raw: msgspec.Raw) -> None:
-    if bytes(memoryview(raw)[:1]) != b"{":
+    if memoryview(raw)[0] != _OPENING_BRACE:  # never empty, and without white space before it
         raise ProtocolError("Expected `object`", field="data")
 
 
