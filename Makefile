@@ -35,7 +35,13 @@ $(STAMP): requirements/dev.txt pyproject.toml packaging/virtual_environment.sh
 demo: system-demo $(STAMP)
 	@$(BIN)/gurukul demo $(DEMO_ARGS)
 
+# The pure parts first, for every branch of them has to be tested; then everything.
+PURE := protocol matchmaking session.states
+PURE_TESTS := tests/protocol tests/matchmaking tests/session/test_states.py
+
 test: system-tests $(STAMP)
+	@test -n "$(TEST_ARGS)" || $(BIN)/python -m pytest --quiet $(PURE_TESTS) --cov-branch \
+	    $(PURE:%=--cov=gurukul_desktop.%) --cov-report=term:skip-covered --cov-fail-under=100
 	@$(BIN)/python -m pytest $(TEST_ARGS)
 
 check: system-tests $(STAMP)

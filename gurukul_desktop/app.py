@@ -9,6 +9,7 @@ import asyncio
 import logging
 import signal
 import socket
+import sys
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DEVICE_RELEASE_SECONDS: Final = 2.0
+SIGNAL_SECONDS: Final = 0.5
 
 
 class WindowStage:
@@ -86,11 +88,14 @@ class EmbeddedHome:
         self._data_dir = data_dir
         self._port = port
         self._server: EmbeddedServer | None = None
+        self._starting: asyncio.Task[None] | None = None
 
     async def summon(self) -> bool:
         """Start serving; False if somebody else has just taken the port."""
         try:
-            self._server = await asyncio.to_thread(self._start)
+            self._starting = asyncio.create_task(asyncio.to_thread(self._start))
+            # Whoever gives up waiting leaves the start to be finished, and stopped, by aclose.
+            await asyncio.shield(self._starting)
         except OSError as error:
             log.info("the embedded server did not start: %s", error.strerror)
             return False
@@ -101,17 +106,19 @@ class EmbeddedHome:
 
     async def aclose(self) -> None:
         """Stop serving. Idempotent."""
+        if self._starting is not None:
+            await asyncio.gather(self._starting, return_exceptions=True)
         server, self._server = self._server, None
         if server is not None:
             await asyncio.to_thread(server.stop)
 
-    def _start(self) -> "EmbeddedServer":
+    def _start(self) -> None:
         # Imported only where it is needed: it takes as long to import as the rest of the app.
         from gurukul_desktop.server.embedded import EmbeddedServer
 
         server = EmbeddedServer(DEFAULT_HOST, self._port, data_dir=self._data_dir)
         server.start()
-        return server
+        self._server = server
 
 
 class App:
@@ -137,7 +144,10 @@ class App:
 
         def device_changed() -> None:
             # Called on a device's thread; the session lives on this loop.
-            loop.call_soon_threadsafe(self.controller.refresh_devices)
+            try:
+                loop.call_soon_threadsafe(self.controller.refresh_devices)
+            except RuntimeError:  # a driver that hung has come round after the app's end
+                return
 
         self.studio = Studio(
             options.camera, options.microphone, options.speaker, on_change=device_changed
@@ -208,6 +218,11 @@ def stop_signals(stopped: asyncio.Event) -> Iterator[None]:
     runs none while it waits: so the signal also writes to a socket that the loop watches.
     """
     loop = asyncio.get_running_loop()
+    if sys.platform == "win32":
+        # Its loop watches no sockets; there is only Ctrl+C in a console, and a timer is enough.
+        with _stop_by_timer(loop, stopped):
+            yield
+        return
     awake, wakes = socket.socketpair()
     awake.setblocking(False)
     wakes.setblocking(False)
@@ -226,6 +241,24 @@ def stop_signals(stopped: asyncio.Event) -> Iterator[None]:
         loop.remove_reader(awake)
         awake.close()
         wakes.close()
+
+
+@contextmanager
+def _stop_by_timer(loop: asyncio.AbstractEventLoop, stopped: asyncio.Event) -> Iterator[None]:
+    """Set ``stopped`` on SIGINT, seen at the next beat of a timer that lets Python look."""
+    handle = loop.call_soon(lambda: None)
+
+    def beat() -> None:
+        nonlocal handle
+        handle = loop.call_later(SIGNAL_SECONDS, beat)
+
+    beat()
+    before = signal.signal(signal.SIGINT, lambda *_: stopped.set())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        handle.cancel()
 
 
 async def live(app: App) -> None:

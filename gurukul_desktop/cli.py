@@ -16,6 +16,7 @@ from gurukul_desktop import __version__
 from gurukul_desktop.config import AppOptions
 from gurukul_desktop.errors import GurukulError
 from gurukul_desktop.paths import default_data_dir
+from gurukul_desktop.protocol.limits import NAME_CHARACTERS
 from gurukul_desktop.signaling.address import parse_server_url
 
 USAGE_STATUS: Final = 2
@@ -43,6 +44,12 @@ class _LazyGroup(click.Group):
         return command
 
 
+def _short_name(context: click.Context, parameter: click.Parameter, name: str) -> str:
+    if len(name) > NAME_CHARACTERS:
+        raise click.BadParameter(f"at most {NAME_CHARACTERS} characters, not {len(name)}.")
+    return name
+
+
 @click.group(
     cls=_LazyGroup,
     invoke_without_command=True,
@@ -57,7 +64,7 @@ class _LazyGroup(click.Group):
 @click.option("--microphone", metavar="SPEC", help="A microphone, in the same words.")
 @click.option("--speaker", metavar="SPEC", help="A speaker: name, or none.")
 @click.option("--audio-only", is_flag=True, help="Start with audio only.")
-@click.option("--name", default="", help="What your partner reads.")
+@click.option("--name", default="", callback=_short_name, help="What your partner reads.")
 @click.option("--find", is_flag=True, help="Press Find Partner at the start.")
 @click.option(
     "--data-dir",

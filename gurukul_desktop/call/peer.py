@@ -120,11 +120,12 @@ class Peer:
 
     async def _close(self, reason: ByeReason | None) -> None:
         self._deadline.cancel()
-        if reason is not None:
-            await self._conversation.goodbye(reason, self._timing.goodbye)
+        # First of all: nobody is seen or heard after hanging up.
         self._microphone.stop()
         if self._camera is not None:
             self._camera.stop()
+        if reason is not None:
+            await self._conversation.goodbye(reason, self._timing.goodbye)
         for task in self._tasks:
             task.cancel()
         if self._tasks:

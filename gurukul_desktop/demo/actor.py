@@ -73,11 +73,14 @@ class Actor:
                 for task in (act, closed):
                     task.cancel()
                 results = await asyncio.gather(act, closed, return_exceptions=True)
-                self._write_report()
                 await app.aclose()
         for result in results:
-            if isinstance(result, Exception):
+            if isinstance(result, TimeoutError):
+                # Somebody pressed something else, or the other side is not there.
+                self._recorder.errors.append("the script was left")
+            elif isinstance(result, Exception):
                 raise result
+        self._write_report()
 
     async def _act(self) -> None:
         script, app = self._script, self._app

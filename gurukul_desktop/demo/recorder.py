@@ -69,7 +69,7 @@ class Recorder:
         self._born = time.monotonic()
         self._entered: dict[State, float] = {State.IDLE: self._born}
         self._states: list[dict[str, Any]] = [{"state": State.IDLE.value, "at_ms": 0.0}]
-        self._errors: list[str] = []
+        self.errors: list[str] = []
         self._levels: list[float] = []
         self._peaks: list[float] = []
         self.snapshot = Snapshot()
@@ -93,14 +93,14 @@ class Recorder:
             entry = {"state": snapshot.state.value, "at_ms": _ms(now - self._born)}
             self._states.append(entry)
         for error in (snapshot.camera_error, snapshot.microphone_error, snapshot.speaker_error):
-            if error is not None and error.code not in self._errors:
-                self._errors.append(error.code)
+            if error is not None and error.code not in self.errors:
+                self.errors.append(error.code)
         self.snapshot = snapshot
 
     def on_notice(self, notice: Notice) -> None:
         # That the partner hung up is how every call ends, not an error.
         if notice is not Notice.PARTNER_LEFT:
-            self._errors.append(notice.value)
+            self.errors.append(notice.value)
 
     def report(self) -> dict[str, Any]:
         """The measurements of this side; a time that was never reached is null."""
@@ -123,7 +123,7 @@ class Recorder:
             "audio_rms": round(_later_half(self._levels), 5),
             "audio_peak_hz": round(_later_half(self._peaks), 1),
             "states": self._states,
-            "errors": self._errors,
+            "errors": self.errors,
         }
 
     def _between(self, start: State, end: State) -> float | None:

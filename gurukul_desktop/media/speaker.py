@@ -243,12 +243,15 @@ class Speaker:
             output = self._open(self._spec, self._mix, self._device_lost)
         except MediaError as error:
             self._complain(error)
-            # Nothing is heard, but the sounds still pass and end in their time.
-            return open_output(NoDevice(), self._mix, self._device_lost)
+        except Exception as error:  # PortAudio has more ways to fail than its documents name
+            self._complain(MediaError("speaker", MediaFault.BROKEN, detail=repr(error)))
+        else:
+            self._on_ready()
+            return output
         finally:
             watchdog.cancel()
-        self._on_ready()
-        return output
+        # Nothing is heard, but the sounds still pass and end in their time.
+        return open_output(NoDevice(), self._mix, self._device_lost)
 
     def _wait_for_a_retry(self) -> None:
         output = open_output(NoDevice(), self._mix, self._device_lost)
@@ -261,4 +264,7 @@ class Speaker:
 
     def _complain(self, error: MediaError) -> None:
         _log.warning("%s", error)
-        self._on_error(error)
+        with self._changed:
+            wanted = self._wanted()
+        if wanted:
+            self._on_error(error)

@@ -21,7 +21,7 @@ class Announcer:
         self._users = users
         self._mailboxes = mailboxes
         self._options = options
-        self._places: dict[UserId, int] = {}
+        self._places: dict[UserId, tuple[int, int]] = {}
         self._revision = 0
 
     def announce(self, happened: Iterable[effects.Effect]) -> None:
@@ -44,7 +44,7 @@ class Announcer:
                     info.ice_policy,
                 )
             case effects.Waiting(_, position, waiting, mode):
-                self._places[user] = position
+                self._places[user] = position, waiting
                 return messages.Queued(position, waiting, mode)
             case effects.NoLongerWaiting():
                 self._places.pop(user, None)
@@ -84,15 +84,15 @@ class Announcer:
         return self._revision != self._lobby.queue.revision
 
     def tell_places(self) -> None:
-        """Tell those whose place has changed, in one pass over the queue."""
+        """Tell those whose place, or how many wait, has changed, in one pass over the queue."""
         queue = self._lobby.queue
         if not self.places_changed:
             return
         self._revision = queue.revision
         waiting = len(queue)
         for position, ticket in enumerate(queue, 1):
-            if self._places.get(ticket.user) != position:
-                self._places[ticket.user] = position
+            if self._places.get(ticket.user) != (position, waiting):
+                self._places[ticket.user] = position, waiting
                 message = messages.Queued(position, waiting, ticket.wish.mode)
                 self._users.tell(ticket.user, message)
 

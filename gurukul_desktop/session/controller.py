@@ -9,12 +9,11 @@ from the start of a search to the end of a call.
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from gurukul_desktop.call.ports import CallFactory, CallPlan, LocalMedia, RemoteMedia
+from gurukul_desktop.call.ports import CallFactory, CallPlan, LocalMedia
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import CallError, CallFault
 from gurukul_desktop.protocol import messages
@@ -81,9 +80,12 @@ class SessionController:
         self._timers = StateTimers(self._loop)
         self._snapshot = Snapshot(media=media)
         self._current: CurrentCall | None = None
-        # Sessions left while the link was down, or that came too late: never taken up again.
-        self._left: deque[SessionId] = deque(maxlen=REMEMBERED_SESSIONS)
+        # Sessions that we left, and what we said or would have said to the server: one that
+        # it still holds when the link is back is left again in the same words.
+        self._left: dict[SessionId, ClientMessage] = {}
         self._closing: set[asyncio.Task[None]] = set()
+        self._closed = False
+        self._said_unsuitable = False
 
     def join(
         self,
@@ -104,7 +106,7 @@ class SessionController:
     # The student's commands
 
     def find(self) -> None:
-        if allowed(self._snapshot.state, Event.FIND):
+        if allowed(self._snapshot.state, Event.FIND) and not self._closed:
             self._move(Event.FIND, position=0, waiting=0, partner=None, searching_again=False)
             self._server.retry()
             self._devices.open(camera=self._wants_camera())
@@ -156,6 +158,7 @@ class SessionController:
 
     async def aclose(self) -> None:
         """End what goes on, tell everybody, release everything. Idempotent."""
+        self._closed = True
         if self._current is not None:
             self._leave(Event.END, say=messages.End(self._current.session), bye="ended")
         elif self._snapshot.state is State.SEARCHING:
@@ -172,7 +175,9 @@ class SessionController:
         self._show(link=link, retry_in=retry_in, **changes)
 
     def on_refusal(self, refusal: Refusal) -> None:
-        self._say(_REFUSALS[refusal])
+        if refusal is not Refusal.UNSUITABLE or not self._said_unsuitable:
+            self._say(_REFUSALS[refusal])
+        self._said_unsuitable |= refusal is Refusal.UNSUITABLE
         if refusal is not Refusal.UNSUITABLE and self._snapshot.state is State.SEARCHING:
             self._rest(Event.FAIL)
 
@@ -195,6 +200,7 @@ class SessionController:
                 self._refused(message)
 
     def _welcomed(self, session: SessionInfo | None) -> None:
+        self._said_unsuitable = False
         current = self._current
         if current is not None and session is not None and session.session == current.session:
             current.link_is_back()
@@ -212,7 +218,7 @@ class SessionController:
     def _matched(self, info: SessionInfo | messages.Matched) -> None:
         if self._snapshot.state is not State.SEARCHING or info.session in self._left:
             # It crossed our cancel, or we left it while the link was down.
-            self._server.send(messages.End(info.session))
+            self._server.send(self._left.get(info.session, messages.End(info.session)))
             return
         current = CurrentCall(info.session, info.media, self._server, self)
         self._current = current
@@ -225,12 +231,13 @@ class SessionController:
             call_media=info.media,
         )
         self._devices.open(camera=self._wants_camera())
+        self._stage.clear()
         current.call = self._calls.place(
             CallPlan(info.role, info.media, info.ice_servers, info.ice_policy),
             LocalMedia(
                 self._devices.camera if info.media == "video" else None, self._devices.microphone
             ),
-            RemoteMedia(self._stage.picture, self._stage.sound),
+            current.remote(self._stage),
             current,
         )
         self._apply_switches()
@@ -339,7 +346,10 @@ class SessionController:
         """End the call of the moment, for whatever reason; the only way out of it."""
         current, self._current = self._current, None
         assert current is not None
-        self._left.append(current.session)
+        current.over = True
+        self._left[current.session] = say or messages.End(current.session)
+        if len(self._left) > REMEMBERED_SESSIONS:
+            del self._left[next(iter(self._left))]
         if say is not None and current.known:
             self._server.send(say)
         task = self._loop.create_task(current.call.close(bye), name="closing a call")

@@ -3,13 +3,16 @@
 from collections import deque
 from typing import Final, Protocol
 
-from gurukul_desktop.call.ports import Call
+import av
+
+from gurukul_desktop.call.ports import Call, RemoteMedia
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import CallError
+from gurukul_desktop.media.ports import Samples
 from gurukul_desktop.protocol.channel import MediaState
 from gurukul_desktop.protocol.messages import Connected, Media, SessionId, Signal
 from gurukul_desktop.protocol.peer import ByeReason, PeerSignal, encode_peer
-from gurukul_desktop.session.ports import Server
+from gurukul_desktop.session.ports import Server, Stage
 
 MOST_UNSENT: Final = 256
 
@@ -34,6 +37,7 @@ class CurrentCall:
         known: the server knows this session; false after it was restarted, or gave up on
             a partner who is still heard directly.
         alive: the partner is heard.
+        over: it was left; nothing of the partner is shown or played any more.
     """
 
     call: Call
@@ -44,11 +48,28 @@ class CurrentCall:
         self.session = session
         self.media = media
         self.known = True
+        self.over = False
         self.alive = True
         self._server = server
         self._handler = handler
         self._connected_told = True
         self._unsent: deque[Signal] = deque(maxlen=MOST_UNSENT)
+
+    def remote(self, stage: Stage) -> RemoteMedia:
+        """The way to the stage, for as long as the call is not over.
+
+        It closes a little after we leave it, and until then the partner is still received.
+        """
+
+        def picture(frame: av.VideoFrame) -> None:
+            if not self.over:
+                stage.picture(frame)
+
+        def sound(samples: Samples) -> None:
+            if not self.over:
+                stage.sound(samples)
+
+        return RemoteMedia(picture, sound)
 
     def link_is_back(self) -> None:
         """Send what had to wait."""

@@ -120,7 +120,6 @@ class SignalingClient:
 
     async def _run(self) -> None:
         while True:
-            self._hurry.clear()
             self._listener.on_link(Link.CONNECTING, 0.0)
             try:
                 await self._visit()
@@ -137,6 +136,8 @@ class SignalingClient:
                 log.exception("the link met a fault")
                 wait = self._backoff.next()
             if wait > 0:
+                # What was hurried while there was a link has nothing to do with this wait.
+                self._hurry.clear()
                 self._listener.on_link(Link.OFFLINE, wait)
                 await self._pause(wait)
 
@@ -210,8 +211,8 @@ class SignalingClient:
                 raise _Gone("the token is no longer good", wait=0.0)
             if welcome.code == "banned":
                 raise _Gone("banned", refusal=Refusal.BANNED)
-            if welcome.code == "unsupported_version":
-                raise _Gone("another protocol version", refusal=Refusal.UNSUITABLE)
+            if welcome.code in ("unsupported_version", "bad_message"):
+                raise _Gone("it does not take our hello", refusal=Refusal.UNSUITABLE)
             raise _Gone(f"refused: {welcome.code}", wait=welcome.retry_after)
         if isinstance(welcome, Draining):
             raise _Gone("the server is draining", wait=welcome.retry_after)

@@ -1,12 +1,14 @@
 """``gurukul devices``: cameras, microphones and speakers, and what is wrong with each. No Qt."""
 
-from typing import Final, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 import click
 
 from gurukul_desktop.errors import DeviceKind, MediaError, MissingLibraryError
-from gurukul_desktop.media.devices import Device, check, list_devices
 from gurukul_desktop.ui.words import media_sentence
+
+if TYPE_CHECKING:
+    from gurukul_desktop.media.devices import Device
 
 _NONE: Final[dict[DeviceKind, str]] = {
     "camera": "No camera was found. Without one, calls are audio only.",
@@ -18,6 +20,11 @@ _NONE: Final[dict[DeviceKind, str]] = {
 @click.command()
 def devices() -> None:
     """Cameras, microphones and speakers, and what is wrong with each."""
+    try:
+        # Only here: the help of all commands also runs where the server alone is installed.
+        from gurukul_desktop.media.devices import list_devices
+    except ImportError:
+        raise MissingLibraryError("This is the server alone: it has no devices.") from None
     for kind in get_args(DeviceKind):
         try:
             found = list_devices(kind)
@@ -32,7 +39,9 @@ def devices() -> None:
             click.echo(_NONE[kind])
 
 
-def _print_table(kind: DeviceKind, found: list[Device]) -> None:
+def _print_table(kind: DeviceKind, found: "list[Device]") -> None:
+    from gurukul_desktop.media.devices import check
+
     width = max(len(device.name) for device in found)
     option_width = max(len(_option(device)) for device in found)
     click.echo(f"{kind.capitalize()}s")
@@ -42,5 +51,5 @@ def _print_table(kind: DeviceKind, found: list[Device]) -> None:
         click.echo(f"  {device.name:{width}}  {_option(device):{option_width}}  {state}")
 
 
-def _option(device: Device) -> str:
+def _option(device: "Device") -> str:
     return f'--{device.kind} "{device.spec}"'

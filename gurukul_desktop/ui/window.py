@@ -110,10 +110,6 @@ class Window(QObject):
         """Show a toast."""
         self._session.tell(notice)
 
-    def say(self, sentence: str) -> None:
-        """Show a toast with a sentence of the app's own."""
-        self._session.noticed.emit(sentence)
-
     def grab(self, path: Path) -> bool:
         """Save what the window shows as a PNG file; False if it could not be written."""
         # The stub wants the format as bytes, PySide itself as a string.

@@ -45,6 +45,7 @@ def assert_one_sentence(run: "subprocess.CompletedProcess[str]", word: str) -> N
         (["--fnid"], "--fnid"),
         (["dance"], "dance"),
         (["--server"], "--server"),
+        (["--name", "x" * 61], "60"),
         (["--server", "http://example.org/ws"], "http://example.org/ws"),
         (["--server", "ws://"], "ws://"),
         (["--server", "ws://:99999/ws"], "99999"),

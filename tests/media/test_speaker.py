@@ -226,3 +226,25 @@ def test_a_driver_that_hangs_while_opening_is_told_and_forgiven(errors: Collecto
     let_go.set()
     assert ready.wait(5), "it came round after all"
     assert speaker.join(2)
+
+
+def test_whatever_portaudio_raises_is_one_sentence_and_can_be_retried(
+    errors: Collector[Any],
+) -> None:
+    device, broken = Device(), [True]
+
+    def open_output(
+        spec: SpeakerSpec, mix: Callable[[int], Samples], lost: Callable[[], None]
+    ) -> Device:
+        if broken:
+            broken.clear()
+            raise RuntimeError("unanticipated host error")
+        return device(spec, mix, lost)
+
+    speaker = Speaker(SPEC, errors, open_output=open_output)
+    speaker.start()
+    errors.wait_for(1)
+    assert errors.items[0].fault is MediaFault.BROKEN
+    speaker.retry()
+    device.opened.wait_for(1)
+    assert speaker.join(2)

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Mapping
 
+import av
+
 from gurukul_desktop.call.ports import CallListener, CallPlan, LocalMedia, RemoteMedia
 from gurukul_desktop.errors import DeviceKind, MediaError
-from gurukul_desktop.media.ports import AudioSink, AudioSource, VideoSink, VideoSource
+from gurukul_desktop.media.ports import AudioSink, AudioSource, Samples, VideoSink, VideoSource
 from gurukul_desktop.protocol.messages import ClientMessage
 from gurukul_desktop.protocol.peer import ByeReason, PeerSignal
 from gurukul_desktop.session.snapshot import Notice, Snapshot
@@ -98,18 +100,20 @@ class FakeCalls:
 
 
 class FakeStage:
-    """Nobody looks."""
+    """Keeps what was shown and played."""
 
     def __init__(self) -> None:
         self.cleared = 0
+        self.pictures: list[av.VideoFrame] = []
+        self.sounds: list[Samples] = []
 
     @property
     def picture(self) -> VideoSink:
-        return lambda frame: None
+        return self.pictures.append
 
     @property
     def sound(self) -> AudioSink:
-        return lambda samples: None
+        return self.sounds.append
 
     def clear(self) -> None:
         self.cleared += 1

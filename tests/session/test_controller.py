@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+import av
 import msgspec
+import numpy as np
 import pytest
 
 from gurukul_desktop.errors import CallError, CallFault, MediaError, MediaFault
@@ -173,7 +175,7 @@ async def test_end_hangs_up_and_comes_back_to_idle(world: World) -> None:
     assert world.server.taken() == [messages.End(ONE)]
     await world.until(State.IDLE)
     assert world.call.closed_with == ["ended"]
-    assert world.stage.cleared == 1
+    assert world.stage.cleared == 2, "before the call and after it"
     assert world.seen.notices == []
 
 
@@ -318,6 +320,31 @@ async def test_a_partner_who_vanished_is_told(world: World) -> None:
     assert world.seen.now.state is State.ENDED
 
 
+async def test_nothing_of_a_partner_who_was_left_is_shown_or_played(world: World) -> None:
+    """The call closes a little after we leave it; what still comes in goes nowhere."""
+    world.talk()
+    frame, samples = av.VideoFrame(16, 16, "yuv420p"), np.zeros(960, np.int16)
+    world.call.remote.picture(frame)
+    world.call.remote.sound(samples)
+    world.session.skip()
+    world.call.remote.picture(frame)
+    world.call.remote.sound(samples)
+    assert world.stage.pictures == [frame]
+    assert len(world.stage.sounds) == 1
+
+
+async def test_an_unsuitable_server_is_said_once(world: World) -> None:
+    for _ in range(3):
+        world.session.on_refusal(Refusal.UNSUITABLE)
+    assert world.seen.notices == [Notice.SERVER_UNSUITABLE]
+
+
+async def test_a_session_that_is_closed_does_not_search(world: World) -> None:
+    await world.session.aclose()
+    world.session.find()
+    assert world.seen.now.state is State.IDLE
+
+
 async def test_the_search_begins_again_after_a_drop(world: World) -> None:
     world.search()
     world.session.on_link(Link.OFFLINE, 1.0)
@@ -341,7 +368,8 @@ async def test_a_session_left_while_the_link_was_down_is_not_taken_up(world: Wor
     world.server.online = True
     world.session.on_message(welcome(info(ONE)))
     assert world.seen.now.state is State.SEARCHING
-    assert world.server.taken() == [messages.End(ONE), messages.Find("global", "video")]
+    # In the words of then: a skip, so that the two are not paired again at once.
+    assert world.server.taken() == [messages.Skip(ONE), messages.Find("global", "video")]
 
 
 async def test_a_session_of_before_a_crash_is_ended(world: World) -> None:

@@ -309,3 +309,34 @@ async def test_closing_leaves_no_task() -> None:
         assert not {"signaling", "signaling writer"} & {
             task.get_name() for task in asyncio.all_tasks()
         }
+
+
+async def test_a_hurry_of_before_does_not_shorten_the_next_wait() -> None:
+    """Else every client that ever pressed Find would come back to a restarted server at once."""
+    listener = Listener()
+    async with scripted(stay) as url:
+        client = SignalingClient(
+            url,
+            name="",
+            tokens=MemoryTokens(),
+            listener=listener,
+            backoff=Backoff(uniform=lambda low, high: 3600.0),
+        )
+        client.start()
+        await listener.link(Link.ONLINE)
+        client.retry()
+    await listener.link(Link.OFFLINE)
+    # The next pass of the loop would be the try.
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert Link.CONNECTING not in listener.events
+    await client.aclose()
+
+
+async def test_a_server_that_does_not_take_our_hello_is_unsuitable() -> None:
+    async def script(visit: Visit) -> None:
+        await visit.say(Error("bad_message", "name: too long"))
+        await visit.connection.wait_closed()
+
+    async with scripted(script) as url, client_of(url) as (_, listener):
+        await listener.until(lambda event: event is Refusal.UNSUITABLE)
