@@ -21,7 +21,7 @@ DeviceKind = Literal["camera", "microphone", "speaker"]
 class GurukulError(Exception):
     """The root of what this package raises on purpose."""
 
-    code = "error"
+    code: str = "error"
 
 
 class UsageError(GurukulError):
@@ -63,10 +63,7 @@ class MediaError(GurukulError):
         self.device: DeviceKind = device
         self.fault = fault
         self.name = name
-
-    @property
-    def code(self) -> str:  # type: ignore[override]  # a property of the instance here
-        return f"{self.device}_{self.fault.value}"
+        self.code = f"{device}_{fault.value}"
 
 
 class CallFault(Enum):
@@ -84,7 +81,4 @@ class CallError(GurukulError):
     def __init__(self, fault: CallFault, detail: str = "") -> None:
         super().__init__(fault.value + (f": {detail}" if detail else ""))
         self.fault = fault
-
-    @property
-    def code(self) -> str:  # type: ignore[override]
-        return self.fault.value
+        self.code = fault.value

@@ -8,6 +8,7 @@ of it come callbacks of a :class:`CallListener`, delivered where the engine was 
 import asyncio
 import concurrent.futures
 import contextlib
+import importlib
 import logging
 import threading
 from collections.abc import Callable
@@ -96,7 +97,7 @@ class CallEngine:
         self._stop = asyncio.Event()
         self._ready.set()
         # Imported here, beside the window's start: aiortc takes a fifth of a second.
-        import gurukul_desktop.call.peer  # noqa: F401
+        importlib.import_module("gurukul_desktop.call.peer")
 
         await self._stop.wait()
         slow = [call.peer.closed() for call in self._calls if call.peer is not None]

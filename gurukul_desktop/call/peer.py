@@ -21,6 +21,7 @@ from gurukul_desktop.call.heartbeat import Heartbeat, Pulse
 from gurukul_desktop.call.incoming import Pictures, Sound, discard
 from gurukul_desktop.call.negotiation import Negotiation
 from gurukul_desktop.call.ports import CallListener, CallPlan, LocalMedia, RemoteMedia
+from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.call.timing import Timing
 from gurukul_desktop.call.tracks import CameraTrack, MicrophoneTrack
 from gurukul_desktop.errors import CallError, CallFault
@@ -190,7 +191,7 @@ class Peer:
                 raise CallError(CallFault.LOST, "nothing was heard of the partner any more")
             if alive != (pulse is Pulse.ALIVE):
                 alive = not alive
-                self._tell(lambda to, alive=alive: to.on_alive(alive))  # type: ignore[misc]
+                self._tell_alive(alive)
             statistics = meter.read(
                 now,
                 totals,
@@ -198,9 +199,15 @@ class Peer:
                 size=(self._pictures.width, self._pictures.height),
                 round_trip_ms=self._conversation.round_trip_ms,
             )
-            self._tell(lambda to, s=statistics: to.on_statistics(s))  # type: ignore[misc]
+            self._tell_statistics(statistics)
 
     # What the listener is told
+
+    def _tell_alive(self, alive: bool) -> None:
+        self._tell(lambda to: to.on_alive(alive))
+
+    def _tell_statistics(self, statistics: Statistics) -> None:
+        self._tell(lambda to: to.on_statistics(statistics))
 
     def _send(self, signal: PeerSignal) -> None:
         self._tell(lambda to: to.on_signal(signal))

@@ -8,6 +8,7 @@ when a new version of aiortc no longer has one of the names used here.
 Everything is changed on one connection's objects, nothing in the library itself.
 """
 
+from fractions import Fraction
 from typing import Any, Final
 
 import av
@@ -167,7 +168,7 @@ def _open(name: str, frame: av.VideoFrame, bitrate: int) -> VideoCodecContext:
     codec.height = frame.height
     codec.pix_fmt = "yuv420p"
     codec.bit_rate = bitrate
-    codec.framerate = FRAME_RATE  # type: ignore[assignment]  # any rational is accepted
+    codec.framerate = Fraction(FRAME_RATE)
     codec.time_base = VIDEO_TIME_BASE
     codec.gop_size = 3000  # a keyframe when the partner asks for one (PLI), not by the clock
     codec.thread_count = 1

@@ -56,7 +56,7 @@ def open_container(address: str, kind: str, options: Mapping[str, str]) -> Any:
             return av.open(address, format=kind, options=dict(options))
         except (OSError, ValueError) as error:
             text = "".join(words for _, _, words in logs)
-            error.ffmpeg_log = text  # type: ignore[union-attr]
+            error.ffmpeg_log = text  # type: ignore[union-attr]  # our own, on their error
             raise
 
 

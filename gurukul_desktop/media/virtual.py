@@ -62,7 +62,7 @@ def test_tone(
 
 
 test_picture.__test__ = False  # type: ignore[attr-defined]  # no test, whatever pytest thinks
-test_tone.__test__ = False  # type: ignore[attr-defined]
+test_tone.__test__ = False  # type: ignore[attr-defined]  # nor is this one
 
 
 def tone(frequency: float, first: int, count: int) -> Samples:

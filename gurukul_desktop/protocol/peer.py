@@ -31,7 +31,7 @@ class IceCandidate(Record, frozen=True, omit_defaults=False):
 
     candidate: Annotated[str, Meta(max_length=limits.CANDIDATE_CHARACTERS)]
     sdpMid: Annotated[str, Meta(max_length=64)] | None = None  # noqa: N815  the wire's name
-    sdpMLineIndex: Annotated[int, Meta(ge=0, le=255)] | None = None  # noqa: N815
+    sdpMLineIndex: Annotated[int, Meta(ge=0, le=255)] | None = None  # noqa: N815  the wire's name
 
 
 class DescriptionSignal(Record, frozen=True, omit_defaults=False):

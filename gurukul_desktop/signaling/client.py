@@ -18,6 +18,7 @@ from typing import Final
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
+from websockets.typing import Subprotocol
 
 from gurukul_desktop import __version__
 from gurukul_desktop.protocol import limits
@@ -160,18 +161,17 @@ class SignalingClient:
             await connection.close()
 
     async def _open(self) -> ClientConnection:
-        options = {"proxy": None} if is_loopback(self._url) else {}
         try:
             connection = await connect(
                 self._url,
-                subprotocols=[limits.SUBPROTOCOL],  # type: ignore[list-item]  # a NewType of str
+                subprotocols=[Subprotocol(limits.SUBPROTOCOL)],
                 max_size=limits.MESSAGE_BYTES,
                 compression=None,  # messages are small; candidates do not compress
                 open_timeout=OPEN_SECONDS,
                 close_timeout=1.0,
                 ping_interval=PING_SECONDS,
                 ping_timeout=PING_SECONDS,
-                **options,  # type: ignore[arg-type]
+                proxy=None if is_loopback(self._url) else True,  # True: as the system has it
             )
         except (ConnectionError, TimeoutError, OSError) as error:
             if self._summon is not None and await self._summon():
