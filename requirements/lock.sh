@@ -7,5 +7,5 @@ compile() {
         --no-emit-index-url --no-emit-find-links --no-header --no-config "$@"
 }
 compile pyproject.toml --extra server --group dev -o requirements/dev.txt
-compile pyproject.toml --extra server -c requirements/dev.txt -o requirements/app.txt
+compile pyproject.toml -c requirements/dev.txt -o requirements/app.txt
 compile --group server-only -c requirements/dev.txt -o requirements/server.txt

@@ -110,6 +110,8 @@ class ServerSettings(Record, frozen=True):
     """What an admin may change for connected clients."""
 
     transport: Transport = "auto"
+    servers: tuple[str, ...] = ()
+    """Addresses to use instead of the configured ones, from the next connection on."""
 
 
 class SessionInfo(Record, frozen=True, omit_defaults=False):
