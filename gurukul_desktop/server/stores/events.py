@@ -1,6 +1,7 @@
 """What a store tells: each event is for one person, whatever instance they are connected to.
 
-The two exceptions, an admin's, are for a whole instance. Between instances an event travels as JSON, its type in ``type``.
+The two exceptions, an admin's, are for a whole instance. Between instances an event travels
+as JSON, its type in ``type``.
 """
 
 from typing import Final, Literal
@@ -183,7 +184,7 @@ Event = (
 )
 
 _encoder: Final = msgspec.json.Encoder()
-_decoder: Final = msgspec.json.Decoder(Event)
+_decoder: Final[msgspec.json.Decoder[Event]] = msgspec.json.Decoder(Event)
 
 
 def encode_event(event: Event) -> bytes:

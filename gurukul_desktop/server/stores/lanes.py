@@ -1,0 +1,221 @@
+"""The order of commands to a store that takes its time, and what happens while it is away.
+
+Each user has a lane: one command of theirs is under way at a time, the next ones wait, and
+users do not wait for each other. A command that failed because the store is away stays at
+the head of its lane and is carried out again when the store is back. It may have been
+carried out the first time, with only its answer lost; ``again`` tells the store so.
+
+::
+
+    open ── the store failed ──▶ away ── recover() succeeds ──▶ open
+"""
+
+import asyncio
+import logging
+import random
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Final
+
+from gurukul_desktop.protocol.messages import UserId
+from gurukul_desktop.server.stores.commands import (
+    Arrive,
+    Befriend,
+    Cancel,
+    Command,
+    Depart,
+    Find,
+    MediaFlows,
+    Relay,
+    Unfriend,
+)
+from gurukul_desktop.server.stores.events import Event, Unavailable
+from gurukul_desktop.server.stores.port import StoreUnavailableError
+
+_log: Final = logging.getLogger(__name__)
+
+MOST_COMMANDS: Final = 64
+"""So many of one user's commands wait at most; reports and departures come on top."""
+
+RETRY_AFTER_SECONDS: Final = 3.0
+"""When somebody who was told ``Unavailable`` may ask again; mostly they need not."""
+
+FIRST_PAUSE_SECONDS: Final = 0.1
+MOST_PAUSE_SECONDS: Final = 2.0
+
+_ANSWERED: Final = (Arrive, Find, Befriend, Unfriend)
+_PASSING: Final = (Find, Cancel, MediaFlows)
+"""What no longer matters once the user is gone."""
+
+Execute = Callable[[Command, bool], Awaitable[Sequence[Event]]]
+
+
+class _Lane:
+    """One user's commands, the head under way."""
+
+    __slots__ = ("commands", "tried")
+
+    def __init__(self) -> None:
+        self.commands: deque[Command] = deque()
+        self.tried = False
+        """The outcome of an earlier attempt at the head, or at what it replaced, is unknown."""
+
+
+class Lanes:
+    """Carries out commands, each user's in order, through failures of the store.
+
+    Args:
+        execute: carries out one command and returns what follows for users of this
+            instance; told whether an earlier attempt may have succeeded unseen.
+            Raises :class:`StoreUnavailableError`.
+        recover: brings the store up to date after it was away. Raises the same while it is
+            still away.
+        deliver: is given what happened.
+    """
+
+    def __init__(
+        self,
+        execute: Execute,
+        recover: Callable[[], Awaitable[None]],
+        deliver: Callable[[Iterable[Event]], None],
+    ) -> None:
+        self._execute = execute
+        self._recover = recover
+        self._deliver = deliver
+        self._lanes: dict[UserId, _Lane] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._open = asyncio.Event()
+        self._open.set()
+        self._recovery: asyncio.Task[None] | None = None
+        self._closed = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether the store answers, as far as is known."""
+        return self._open.is_set()
+
+    def submit(self, command: Command) -> None:
+        """Have a command carried out after the user's earlier ones."""
+        if self._closed:
+            return
+        lane = self._lanes.get(command.user)
+        if lane is None:
+            lane = self._lanes[command.user] = _Lane()
+            lane.commands.append(command)
+            self._start(command.user, lane)
+        else:
+            needed = self._withdraw(lane, command)
+            if needed and (command not in lane.commands or isinstance(command, Relay)):
+                self._append(lane, command)
+        if not self._open.is_set() and isinstance(command, _ANSWERED):
+            self._deliver([Unavailable(command.user, RETRY_AFTER_SECONDS)])
+
+    def fail(self) -> None:
+        """The store was found to be away: nothing is carried out until it is back."""
+        if self._open.is_set() and not self._closed:
+            _log.warning("the store cannot be reached; commands wait")
+            self._open.clear()
+            self._recovery = asyncio.create_task(self._recovering(), name="store recovery")
+
+    async def close(self, seconds: float = 1.0) -> None:
+        """Finish what is under way within ``seconds`` while the store answers, and stop."""
+        if self._open.is_set() and self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        self._closed = True
+        tasks = [*self._tasks, *([self._recovery] if self._recovery else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._lanes.clear()
+
+    # Lanes
+
+    @staticmethod
+    def _withdraw(lane: _Lane, command: Command) -> bool:
+        """Drop what ``command`` makes pointless but the head; False if nothing is left to do."""
+        if isinstance(command, Find | Cancel):
+            pointless: tuple[type, ...] = (Find, Cancel)
+        elif isinstance(command, Depart):
+            pointless = _PASSING
+        else:
+            return True
+        head = lane.commands.popleft()
+        kept = [waiting for waiting in lane.commands if not isinstance(waiting, pointless)]
+        unheard = (
+            [c for c in kept if isinstance(c, Arrive) and c.arrival == command.arrival]
+            if isinstance(command, Depart)
+            else []
+        )
+        lane.commands.clear()
+        lane.commands.append(head)
+        lane.commands.extend(c for c in kept if c not in unheard)
+        # An arrival that the store never heard of needs no departure.
+        return not unheard
+
+    def _append(self, lane: _Lane, command: Command) -> None:
+        if len(lane.commands) < MOST_COMMANDS or isinstance(command, Depart):
+            lane.commands.append(command)
+        elif isinstance(command, Relay):
+            # A connection that is being rebuilt needs the newest signals.
+            for index, waiting in enumerate(lane.commands):
+                if index and isinstance(waiting, Relay):
+                    del lane.commands[index]
+                    lane.commands.append(command)
+                    return
+        else:
+            self._deliver([Unavailable(command.user, RETRY_AFTER_SECONDS)])
+
+    def _start(self, user: UserId, lane: _Lane) -> None:
+        task = asyncio.create_task(self._run(user, lane), name="store lane")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _run(self, user: UserId, lane: _Lane) -> None:
+        """Carry out a lane's commands until there are none left."""
+        while lane.commands:
+            await self._open.wait()
+            command = self._head(lane)
+            try:
+                events = await self._execute(command, lane.tried)
+            except StoreUnavailableError:
+                if not lane.tried and isinstance(command, _ANSWERED):
+                    self._deliver([Unavailable(user, RETRY_AFTER_SECONDS)])
+                lane.tried = True
+                self.fail()
+                continue
+            except Exception:
+                # A fault of ours: this command is lost, the user's next ones are not.
+                _log.exception("a store failed at %s", type(command).__name__)
+                events = [Unavailable(user, RETRY_AFTER_SECONDS)]
+            lane.commands.popleft()
+            lane.tried = False
+            self._deliver(events)
+        del self._lanes[user]
+
+    @staticmethod
+    def _head(lane: _Lane) -> Command:
+        """The next command; a failed search that was since renewed or cancelled is passed by."""
+        if lane.tried and isinstance(lane.commands[0], Find) and len(lane.commands) > 1:
+            later = (Find, Cancel, Depart)
+            if any(isinstance(command, later) for command in list(lane.commands)[1:]):
+                # What replaced it takes its place, and is told that the outcome is unknown.
+                lane.commands.popleft()
+        return lane.commands[0]
+
+    # Recovery
+
+    async def _recovering(self) -> None:
+        pause = FIRST_PAUSE_SECONDS
+        while True:
+            try:
+                await self._recover()
+                break
+            except StoreUnavailableError:
+                pass
+            except Exception:
+                _log.exception("a store failed to recover")
+            # Jitter keeps many instances from knocking at the same moment.
+            await asyncio.sleep(random.uniform(pause / 2, pause))
+            pause = min(2 * pause, MOST_PAUSE_SECONDS)
+        _log.warning("the store is back")
+        self._open.set()
