@@ -75,6 +75,10 @@ class Banned(_Event, frozen=True):
     """The user was banned this moment, and is in no queue and no session any more."""
 
 
+class Erased(_Event, frozen=True):
+    """All that was stored about the user is deleted; their connection is to be closed."""
+
+
 class Waiting(_Event, frozen=True):
     """In the queue, at ``position`` (from 1) of ``waiting``; again when that changes."""
 
@@ -167,6 +171,7 @@ Event = (
     | TurnedAway
     | Replaced
     | Banned
+    | Erased
     | Waiting
     | NoLongerWaiting
     | Matched

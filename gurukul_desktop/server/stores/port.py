@@ -187,8 +187,9 @@ class Store(Protocol):
         """Everything that is stored about somebody, ready for JSON; no other person's notes."""
 
     async def erase(self, user: UserId) -> bool:
-        """Delete everything that is stored about somebody, whom it also disconnects.
+        """Delete everything that is stored about somebody, who is told ``Erased`` and gone.
 
+        A partner is told ``PartnerLeft`` (ended), buddies their new lists.
         Reports that others filed against them stay, without their name. A ban stays.
         False if nothing was stored.
         """
