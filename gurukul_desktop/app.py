@@ -77,7 +77,7 @@ class StateSounds:
             self._state = snapshot.state
             self._player.enter(snapshot.state, searching_again=snapshot.searching_again)
 
-    def on_notice(self, notice: Notice) -> None:
+    def on_notice(self, notice: Notice, name: str) -> None:
         """A notice is seen, not heard."""
 
 
@@ -153,7 +153,9 @@ class App:
             options.camera, options.microphone, options.speaker, on_change=device_changed
         )
         self.controller = SessionController(
-            self.studio, media="audio" if options.audio_only else "video"
+            self.studio,
+            self._identity.reports,
+            media="audio" if options.audio_only else "video",
         )
         self.window = Window(self.controller, clock=loop.time)
         self.window.closed.connect(self.stopped.set)

@@ -17,7 +17,10 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 UI: Final = ROOT / "assets" / "ui"
-TYPED: Final = [ROOT / "gurukul_desktop" / "ui" / name for name in ("session_model.py", "video.py")]
+TYPED: Final = [
+    ROOT / "gurukul_desktop" / "ui" / name
+    for name in ("buddies_model.py", "people_model.py", "session_model.py", "video.py")
+]
 MODULE: Final = "Gurukul.Native"
 
 

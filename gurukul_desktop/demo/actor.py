@@ -58,7 +58,7 @@ class Actor:
     def on_snapshot(self, snapshot: object) -> None:
         self._changed.set()
 
-    def on_notice(self, notice: object) -> None:
+    def on_notice(self, notice: object, name: str) -> None:
         """The recorder has it."""
 
     async def play(self) -> None:

@@ -97,7 +97,7 @@ class Recorder:
                 self.errors.append(error.code)
         self.snapshot = snapshot
 
-    def on_notice(self, notice: Notice) -> None:
+    def on_notice(self, notice: Notice, name: str) -> None:
         # That the partner hung up is how every call ends, not an error.
         if notice is not Notice.PARTNER_LEFT:
             self.errors.append(notice.value)

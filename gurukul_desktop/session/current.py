@@ -1,18 +1,37 @@
 """The call of the moment: what belongs to one session with one partner, and dies with it."""
 
+import logging
 from collections import deque
 from typing import Final, Protocol
 
 import av
+import msgspec
 
 from gurukul_desktop.call.ports import Call, RemoteMedia
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import CallError
 from gurukul_desktop.media.ports import Samples
 from gurukul_desktop.protocol.channel import MediaState
-from gurukul_desktop.protocol.messages import Connected, Media, SessionId, Signal
-from gurukul_desktop.protocol.peer import ByeReason, PeerSignal, encode_peer
+from gurukul_desktop.protocol.messages import (
+    Connected,
+    Matched,
+    Media,
+    SessionId,
+    SessionInfo,
+    Signal,
+    UserId,
+)
+from gurukul_desktop.protocol.peer import (
+    ByeReason,
+    ByeSignal,
+    PeerSignal,
+    ProtocolError,
+    decode_peer,
+    encode_peer,
+)
 from gurukul_desktop.session.ports import Server, Stage
+
+log = logging.getLogger(__name__)
 
 MOST_UNSENT: Final = 256
 
@@ -42,11 +61,10 @@ class CurrentCall:
 
     call: Call
 
-    def __init__(
-        self, session: SessionId, media: Media, server: Server, handler: CallHandler
-    ) -> None:
-        self.session = session
-        self.media = media
+    def __init__(self, info: SessionInfo | Matched, server: Server, handler: CallHandler) -> None:
+        self.session: SessionId = info.session
+        self.partner: UserId = info.partner.id
+        self.media: Media = info.media
         self.known = True
         self.over = False
         self.alive = True
@@ -77,6 +95,18 @@ class CurrentCall:
             self._unsent.popleft()
         if not self._connected_told:
             self._connected_told = self._server.send(Connected(self.session))
+
+    def receive(self, data: msgspec.Raw) -> None:
+        """The server relayed something of the partner's app."""
+        try:
+            signal = decode_peer(data)
+        except ProtocolError as error:
+            log.warning("a signal of the partner was ignored: %s", error)
+            return
+        if isinstance(signal, ByeSignal):
+            self._handler.call_bye(signal.bye)
+        elif signal is not None:
+            self.call.receive(signal)
 
     def on_signal(self, signal: PeerSignal) -> None:
         message = Signal(self.session, encode_peer(signal))

@@ -5,7 +5,14 @@ from typing import Protocol
 
 from gurukul_desktop.errors import DeviceKind, MediaError
 from gurukul_desktop.media.ports import AudioSink, AudioSource, VideoSink, VideoSource
-from gurukul_desktop.protocol.messages import ClientMessage, Media, Mode
+from gurukul_desktop.protocol.messages import (
+    ClientMessage,
+    Media,
+    Mode,
+    ReportReason,
+    SessionId,
+    UserId,
+)
 from gurukul_desktop.session.snapshot import Notice, Snapshot
 
 
@@ -23,6 +30,18 @@ class SessionCommands(Protocol):
     def retry_devices(self) -> None:
         """Try once more to open what could not be opened."""
 
+    def add_buddy(self) -> None:
+        """Ask the present partner to be buddies, or say yes when they asked."""
+
+    def decline_buddy(self) -> None:
+        """Say no to a partner who asked."""
+
+    def remove_buddy(self, user: UserId) -> None:
+        """Be buddies no longer."""
+
+    def report(self, session: SessionId, reason: ReportReason, note: str) -> None:
+        """Report the partner of ``session``, and leave it if it is the present one."""
+
 
 class SessionObserver(Protocol):
     """Who shows the session. Called on the main thread."""
@@ -30,8 +49,8 @@ class SessionObserver(Protocol):
     def on_snapshot(self, snapshot: Snapshot) -> None:
         """Something changed; ``snapshot`` is the whole of it."""
 
-    def on_notice(self, notice: Notice) -> None:
-        """Say this once, as a toast."""
+    def on_notice(self, notice: Notice, name: str) -> None:
+        """Say this once, as a toast; ``name`` is whom it is about, or empty."""
 
 
 class Server(Protocol):

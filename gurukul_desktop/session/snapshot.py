@@ -8,11 +8,11 @@ from enum import Enum
 
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import MediaError
-from gurukul_desktop.protocol.messages import Media, Mode
+from gurukul_desktop.protocol.messages import Buddy, Media, Mode, SessionId
 from gurukul_desktop.session.states import State
 from gurukul_desktop.signaling.link import Link
 
-__all__ = ["Link", "Notice", "PartnerView", "Snapshot"]
+__all__ = ["Link", "Notice", "PartnerView", "Reportable", "Snapshot", "Standing"]
 
 
 class Notice(Enum):
@@ -30,6 +30,23 @@ class Notice(Enum):
     BANNED = "banned"
     REPLACED = "replaced"
     SERVER_UNSUITABLE = "server_unsuitable"
+    BUDDY_ASKS = "buddy_asks"
+    NOW_BUDDIES = "now_buddies"
+    BUDDY_FAILED = "buddy_failed"
+    REPORT_SENT = "report_sent"
+    REPORT_KEPT = "report_kept"
+    REPORT_REFUSED = "report_refused"
+
+
+class Standing(Enum):
+    """Where the student and the present partner stand; the value is the stable code."""
+
+    STRANGER = "stranger"
+    ASKED = "asked"
+    """The student has asked to be buddies."""
+    ASKS = "asks"
+    """The partner has asked."""
+    BUDDIES = "buddies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +54,16 @@ class PartnerView:
     """The partner as the student sees them. Camera and microphone as the partner's app says."""
 
     name: str
-    buddy: bool = False
     camera: bool = True
     microphone: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reportable:
+    """Whom a report would be about: the partner of the call, or of the one just before."""
+
+    session: SessionId
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +77,10 @@ class Snapshot:
             where either side asked for audio; None without a call.
         position: the 1-based place in the queue, 0 while it is not known.
         waiting: how many wait in all.
+        server_trouble: the server is there and keeps the place, but cannot match just now.
+        standing: whether the present partner is a buddy, or on the way to it.
+        reportable: None when there was no call lately, or its partner was reported.
+        buddies: the whole list; while the link is down it is the last one that was known.
         searching_again: the state is ended and a new search follows by itself (after a skip).
         reconnecting: connected, but nothing was heard from the partner for 3 s.
         connected_at: when the call was connected, by the loop's clock; None before that.
@@ -67,7 +95,11 @@ class Snapshot:
     call_media: Media | None = None
     position: int = 0
     waiting: int = 0
+    server_trouble: bool = False
     partner: PartnerView | None = None
+    standing: Standing = Standing.STRANGER
+    reportable: Reportable | None = None
+    buddies: tuple[Buddy, ...] = ()
     searching_again: bool = False
     reconnecting: bool = False
     connected_at: float | None = None

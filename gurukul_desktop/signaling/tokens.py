@@ -2,9 +2,10 @@
 
 import json
 import logging
-import os
 from pathlib import Path
 from typing import Final, Protocol
+
+from gurukul_desktop.private_file import write_private
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ class FileTokens:
             tokens[url] = token
         kept = dict(list(tokens.items())[-MOST_SERVERS:])
         try:
-            self._write(json.dumps(kept))
+            write_private(self._path, json.dumps(kept))
         except OSError as error:
             log.warning("the sign-in could not be kept: %s", error.strerror)
 
@@ -67,12 +68,3 @@ class FileTokens:
         if not isinstance(content, dict):
             return {}
         return {url: token for url, token in content.items() if isinstance(token, str)}
-
-    def _write(self, text: str) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._path.with_suffix(f".{os.getpid()}")
-        # Created private, then renamed over the old one: never readable by others, never half.
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        fresh.replace(self._path)

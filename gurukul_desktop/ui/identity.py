@@ -11,6 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QLockFile
 
+from gurukul_desktop.session.report_store import FileReports, MemoryReports, ReportStore
 from gurukul_desktop.signaling.tokens import FileTokens, MemoryTokens, TokenStore
 
 log = logging.getLogger(__name__)
@@ -19,11 +20,12 @@ MOST_WINDOWS: Final = 32
 
 
 class Identity:
-    """One window's tokens, and the lock that makes them its own."""
+    """One window's tokens and unanswered reports, and the lock that makes them its own."""
 
     def __init__(self, data_dir: Path) -> None:
         self._lock: QLockFile | None = None
         self.tokens: TokenStore = MemoryTokens()
+        self.reports: ReportStore = MemoryReports()
         try:
             data_dir.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -35,6 +37,7 @@ class Identity:
             if lock.tryLock(0):
                 self._lock = lock
                 self.tokens = FileTokens(data_dir / f"identity-{number}.json")
+                self.reports = FileReports(data_dir / f"reports-{number}.json")
                 return
             if lock.error() is not QLockFile.LockError.LockFailedError:
                 return

@@ -14,7 +14,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from gurukul_desktop.errors import MediaError
 from gurukul_desktop.protocol.messages import Media, Mode
 from gurukul_desktop.session.ports import SessionCommands
-from gurukul_desktop.session.snapshot import Link, Notice, PartnerView, Snapshot
+from gurukul_desktop.session.snapshot import Link, Notice, PartnerView, Snapshot, Standing
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui import words
 
@@ -62,9 +62,9 @@ class SessionModel(QObject):  # type: ignore[operator]  # the decorator's stub i
         self._groups: tuple[tuple[Callable[[], None], Callable[[Snapshot], object]], ...] = (
             (self.pageChanged.emit, lambda s: (s.state, s.searching_again)),
             (self.linkChanged.emit, lambda s: (s.link, s.retry_in)),
-            (self.queueChanged.emit, lambda s: (s.position, s.waiting)),
+            (self.queueChanged.emit, lambda s: (s.position, s.waiting, s.server_trouble)),
             (self.wishChanged.emit, lambda s: (s.mode, s.media, s.call_media)),
-            (self.partnerChanged.emit, lambda s: s.partner),
+            (self.partnerChanged.emit, lambda s: (s.partner, s.standing)),
             (self.callChanged.emit, lambda s: s.reconnecting),
             (
                 self.devicesChanged.emit,
@@ -93,9 +93,9 @@ class SessionModel(QObject):  # type: ignore[operator]  # the decorator's stub i
             self._ticker.stop()
         self._tick()
 
-    def tell(self, notice: Notice) -> None:
+    def tell(self, notice: Notice, name: str) -> None:
         """Pass a notice on as a toast."""
-        self.noticed.emit(words.notice_sentence(notice))
+        self.noticed.emit(words.notice_sentence(notice, name))
 
     def stop(self) -> None:
         """Stop the clocks. Idempotent."""
@@ -151,6 +151,11 @@ class SessionModel(QObject):  # type: ignore[operator]  # the decorator's stub i
     def waiting(self) -> int:
         return self._snapshot.waiting
 
+    @Property(str, notify=queueChanged)
+    def serverTrouble(self) -> str:
+        """What keeps the server from matching just now; empty when nothing does."""
+        return words.SERVER_TROUBLE if self._snapshot.server_trouble else ""
+
     @Property(str, notify=wishChanged)
     def mode(self) -> str:
         return self._snapshot.mode
@@ -167,11 +172,11 @@ class SessionModel(QObject):  # type: ignore[operator]  # the decorator's stub i
 
     @Property(str, notify=partnerChanged)
     def partnerName(self) -> str:
-        return self._partner.name
+        return words.shown_name(self._partner.name)
 
     @Property(bool, notify=partnerChanged)
     def partnerBuddy(self) -> bool:
-        return self._partner.buddy
+        return self._snapshot.standing is Standing.BUDDIES
 
     @Property(bool, notify=partnerChanged)
     def partnerCamera(self) -> bool:

@@ -16,6 +16,7 @@ from gurukul_desktop.errors import MissingLibraryError
 from gurukul_desktop.session.ports import SessionCommands
 from gurukul_desktop.session.snapshot import Notice, Snapshot
 from gurukul_desktop.ui.motion import prefers_reduced_motion
+from gurukul_desktop.ui.people_model import PeopleModel
 from gurukul_desktop.ui.session_model import SessionModel
 from gurukul_desktop.ui.video import VideoSurface
 
@@ -50,6 +51,7 @@ class Window(QObject):
         self.remote = VideoSurface(self)
         self.warnings: list[str] = []
         self._session = SessionModel(commands, clock, self)
+        self._people = PeopleModel(commands, self)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
         self._engine.setOutputWarningsToStandardError(False)
         self._engine.warnings.connect(self._on_warnings)
@@ -58,6 +60,7 @@ class Window(QObject):
         self._engine.setInitialProperties(
             {
                 "session": self._session,
+                "people": self._people,
                 "local": self.local,
                 "remote": self.remote,
                 "reducedMotion": prefers_reduced_motion(),
@@ -104,11 +107,12 @@ class Window(QObject):
 
     def on_snapshot(self, snapshot: Snapshot) -> None:
         """Show the session as it is now."""
+        self._people.show(snapshot)
         self._session.show(snapshot)
 
-    def on_notice(self, notice: Notice) -> None:
+    def on_notice(self, notice: Notice, name: str) -> None:
         """Show a toast."""
-        self._session.tell(notice)
+        self._session.tell(notice, name)
 
     def grab(self, path: Path) -> bool:
         """Save what the window shows as a PNG file; False if it could not be written."""

@@ -3,10 +3,12 @@
 No Qt here, so that the command line can say the same words.
 """
 
+import unicodedata
 from types import MappingProxyType
 from typing import Final
 
 from gurukul_desktop.errors import DeviceKind, MediaError, MediaFault
+from gurukul_desktop.protocol.messages import ReportReason
 from gurukul_desktop.session.snapshot import Link, Notice
 
 _MEDIA: Final = MappingProxyType(
@@ -95,8 +97,34 @@ _NOTICES: Final = MappingProxyType(
         Notice.SERVER_UNSUITABLE: (
             "The server address does not lead to a Gurukul server. Please check it."
         ),
+        Notice.BUDDY_ASKS: "{name} wants to be your buddy",
+        Notice.NOW_BUDDIES: "You and {name} are buddies now",
+        Notice.BUDDY_FAILED: "Your buddies could not be changed. Please try again later.",
+        Notice.REPORT_SENT: "Thank you. Your report was sent.",
+        Notice.REPORT_KEPT: "Thank you. Your report will be sent when the server is back.",
+        Notice.REPORT_REFUSED: (
+            "The server does not know that call any more and did not take your report. "
+            "Please tell whoever runs it."
+        ),
     }
 )
+
+REPORT_REASONS: Final[MappingProxyType[ReportReason, str]] = MappingProxyType(
+    {
+        "nudity": "Nudity or sexual behaviour",
+        "harassment": "Insults, hate or threats",
+        "spam": "Advertising or a scam",
+        "underage": "Too young to be here",
+        "other": "Something else",
+    }
+)
+"""What a student can report, in the order in which it is offered."""
+
+SERVER_TROUBLE: Final = "The server is having trouble. You keep your place; we go on by ourselves."
+
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_JOINERS: Final = "\u200c\u200d"
+"""Format characters too, but names in Indian scripts are spelt with them."""
 
 _LINKS: Final = MappingProxyType(
     {
@@ -117,9 +145,24 @@ def fault_sentence(device: DeviceKind, fault: MediaFault) -> str:
     return _MEDIA[device, fault]
 
 
-def notice_sentence(notice: Notice) -> str:
-    """A toast."""
-    return _NOTICES[notice]
+def notice_sentence(notice: Notice, name: str = "") -> str:
+    """A toast; ``name`` is whom it is about, for the few that name somebody."""
+    return _NOTICES[notice].replace("{name}", isolated(shown_name(name)))
+
+
+def shown_name(name: str) -> str:
+    """Somebody's name without what could change how the words around it are read.
+
+    The server has taken these characters out; this is for one that has not.
+    """
+    return "".join(c for c in name if c in _JOINERS or unicodedata.category(c) not in _UNSEEN)
+
+
+def isolated(name: str) -> str:
+    """A name to be put into a sentence; one that runs from the right keeps to itself (UAX #9)."""
+    if any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in name):
+        return f"\u2068{name}\u2069"
+    return name
 
 
 def link_sentence(link: Link, retry_in: int = 0) -> str:

@@ -127,6 +127,7 @@ class Watcher:
         self.now = Snapshot()
         self.states: list[State] = []
         self.notices: list[Notice] = []
+        self.named: list[str] = []
 
     def on_snapshot(self, snapshot: Snapshot) -> None:
         if not self.states or snapshot.state is not self.states[-1]:
@@ -134,5 +135,6 @@ class Watcher:
         self.now = snapshot
         self.changed.set()
 
-    def on_notice(self, notice: Notice) -> None:
+    def on_notice(self, notice: Notice, name: str) -> None:
         self.notices.append(notice)
+        self.named.append(name)

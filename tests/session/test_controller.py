@@ -21,7 +21,9 @@ from gurukul_desktop.protocol.peer import (
     encode_peer,
 )
 from gurukul_desktop.session import controller as module
+from gurukul_desktop.session import search
 from gurukul_desktop.session.controller import SessionController
+from gurukul_desktop.session.report_store import MemoryReports
 from gurukul_desktop.session.snapshot import Link, Notice
 from gurukul_desktop.session.states import State
 from gurukul_desktop.signaling.link import Refusal
@@ -102,7 +104,7 @@ async def world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
         FakeStage(),
         Watcher(),
     )
-    session = SessionController(devices)
+    session = SessionController(devices, MemoryReports())
     session.join(server=server, calls=calls, stage=stage, observers=[seen])
     world = World(server, devices, calls, stage, seen, session)
     yield world
@@ -381,7 +383,7 @@ async def test_a_session_of_before_a_crash_is_ended(world: World) -> None:
 async def test_a_swept_entry_is_asked_for_again(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "ASK_AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(search, "ASK_AGAIN_SECONDS", 0.01)
     world.search()
     world.session.on_message(messages.Cancelled())
     await world.until_sent()

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
 from gurukul_desktop.media.ports import Samples
-from gurukul_desktop.protocol.messages import Media, Mode
+from gurukul_desktop.protocol.messages import Media, Mode, ReportReason, SessionId, UserId
 from gurukul_desktop.ui.window import Window
 
 
@@ -44,6 +44,18 @@ class Commands:
 
     def retry_devices(self) -> None:
         self.calls.append(("retry_devices",))
+
+    def add_buddy(self) -> None:
+        self.calls.append(("add_buddy",))
+
+    def decline_buddy(self) -> None:
+        self.calls.append(("decline_buddy",))
+
+    def remove_buddy(self, user: UserId) -> None:
+        self.calls.append(("remove_buddy", user))
+
+    def report(self, session: SessionId, reason: ReportReason, note: str) -> None:
+        self.calls.append(("report", session, reason, note))
 
 
 @dataclass
