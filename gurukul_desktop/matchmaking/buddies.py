@@ -37,6 +37,10 @@ class Buddies:
         """The buddies of ``user``, oldest friendship first."""
         return self._buddies.get(user, {}).keys()
 
+    def requests(self, user: UserId) -> Iterable[UserId]:
+        """Whom ``user`` has asked and who has not answered, oldest first."""
+        return self._requests.get(user, {}).keys()
+
     def are(self, one: UserId, other: UserId) -> bool:
         """Whether the two are buddies."""
         return other in self._buddies.get(one, {})
@@ -70,6 +74,16 @@ class Buddies:
         self._take(self._buddies, partner, user)
         asked = self._take(self._requests, user, partner)
         return self._take(self._requests, partner, user) or asked or was
+
+    def forget(self, user: UserId) -> list[UserId]:
+        """Forget somebody's buddies and requests, and others' requests to them; who was a buddy.
+
+        Walks over everybody's requests.
+        """
+        buddies = list(self.of(user))
+        for other in [*buddies, *self.requests(user), *self._requests.keys()]:
+            self.remove(user, other)
+        return buddies
 
     @staticmethod
     def _take(table: _Table, user: UserId, partner: UserId) -> bool:

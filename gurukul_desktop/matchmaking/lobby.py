@@ -16,7 +16,7 @@ Every delay is constant, so each table below is in the order of its deadlines by
 and only its first entry has to be looked at.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from msgspec.structs import replace
@@ -76,6 +76,10 @@ class Lobby:
     def sessions(self) -> int:
         """How many sessions there are."""
         return len(self._sessions)
+
+    def present_sessions(self) -> Iterator[Session]:
+        """Every session, the longest lasting first."""
+        return iter(self._sessions.values())
 
     # Commands
 

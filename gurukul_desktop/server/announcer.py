@@ -1,101 +1,198 @@
-"""What people are told of what happens to them in the lobby."""
+"""What clients are told of what happened in the store, and what is remembered of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Final
 
-from gurukul_desktop.matchmaking import effects
-from gurukul_desktop.matchmaking.lobby import Lobby
-from gurukul_desktop.protocol import messages
-from gurukul_desktop.protocol.messages import IcePolicy, Partner, SessionInfo, UserId
-from gurukul_desktop.server.mailbox import Mailboxes
+from gurukul_desktop.protocol import limits, messages
+from gurukul_desktop.protocol.codec import encode
+from gurukul_desktop.protocol.messages import (
+    CloseCode,
+    ErrorCode,
+    IcePolicy,
+    Partner,
+    ServerSettings,
+    SessionInfo,
+    User,
+    UserId,
+)
+from gurukul_desktop.server.connection import Connection
 from gurukul_desktop.server.options import ServerOptions
-from gurukul_desktop.server.users import Users
+from gurukul_desktop.server.stores import events
+from gurukul_desktop.server.stores.events import Event, SessionView
+from gurukul_desktop.server.stores.lanes import RETRY_AFTER_SECONDS
+
+_REFUSALS: Final[dict[str, tuple[ErrorCode, str]]] = {
+    "full": ("unavailable", "one of the two buddy lists is full"),
+    "not_in_session": ("not_in_session", "not a member of this session"),
+    "stranger": ("bad_message", "partner: not a buddy; give the session"),
+}
 
 
 class Announcer:
-    """Turns effects into messages, and tells those who wait when their place has changed."""
+    """Turns events into messages.
+
+    Args:
+        online: the one live connection of each user of this instance.
+        settings: what clients are told in ``welcome``.
+        welcomed: called when a client has just been welcomed.
+    """
 
     def __init__(
-        self, lobby: Lobby, users: Users, mailboxes: Mailboxes, options: ServerOptions
+        self,
+        online: dict[UserId, Connection],
+        options: ServerOptions,
+        settings: Callable[[], ServerSettings],
+        welcomed: Callable[[Connection], None],
     ) -> None:
-        self._lobby = lobby
-        self._users = users
-        self._mailboxes = mailboxes
+        self._online = online
         self._options = options
-        self._places: dict[UserId, tuple[int, int]] = {}
-        self._revision = 0
+        self._settings = settings
+        self._welcomed = welcomed
 
-    def announce(self, happened: Iterable[effects.Effect]) -> None:
-        """Tell everybody whom an effect concerns."""
-        for effect in happened:
-            self._users.tell(effect.user, self._message(effect))
+    def announce(self, event: Event) -> None:
+        """Tell whom it concerns, if they are connected here."""
+        if isinstance(event, events.StoreLost):
+            for connection in self._online.values():
+                if connection.wish is not None:
+                    self._unavailable(connection, RETRY_AFTER_SECONDS)
+            return
+        if isinstance(event, events.SettingsChanged | events.DrainRequested):
+            return
+        there = self._online.get(event.user)
+        if there is not None and (there.early is None or _before_welcome(event)):
+            self._tell(there, event)
 
-    def _message(self, effect: effects.Effect) -> messages.Message:
-        user = effect.user
-        match effect:
-            case effects.Matched(_, session):
-                self._places.pop(user, None)
-                info = self._info(session, user)
-                return messages.Matched(
-                    info.session,
-                    info.partner,
-                    info.role,
-                    info.media,
-                    info.ice_servers,
-                    info.ice_policy,
-                )
-            case effects.Waiting(_, position, waiting, mode):
-                self._places[user] = position, waiting
-                return messages.Queued(position, waiting, mode)
-            case effects.NoLongerWaiting():
-                self._places.pop(user, None)
-                return messages.Cancelled()
-            case effects.Ended(_, session, reason):
-                self._mailboxes.take(user)
-                return messages.Ended(session.id, reason)
-            case effects.PartnerLeft(_, session, reason):
-                self._mailboxes.take(user)
-                return messages.PartnerLeft(session.id, reason)
-            case effects.AlreadyInSession():
-                return messages.Error("already_in_session", "leave the session first")
-            case effects.NotInSession():
-                return messages.Error("not_in_session", "not a member of this session")
+    def _tell(self, connection: Connection, event: Event) -> None:
+        match event:
+            case events.Relayed(_, session, data):
+                connection.carrier.send(encode(messages.Signal(session, data)))
+            case events.Matched(_, view):
+                self._matched(connection, view)
+            case events.Waiting(_, position, waiting, mode):
+                connection.send(messages.Queued(position, waiting, mode))
+            case events.NoLongerWaiting():
+                if connection.cancels:
+                    connection.cancels -= 1  # they may be searching anew by now
+                else:
+                    connection.wish = None
+                connection.send(messages.Cancelled())
+            case events.Ended(_, session, reason):
+                self._over(connection, session)
+                connection.send(messages.Ended(session, reason))
+            case events.PartnerLeft(_, session, reason):
+                if self._over(connection, session):
+                    connection.send(messages.PartnerLeft(session, reason))
+            case events.AlreadyInSession():
+                connection.wish = None
+                connection.refuse("already_in_session", "leave the session first")
+            case events.NotInSession():
+                connection.refuse("not_in_session", "not a member of this session")
+            case events.BuddyChanged(_, partner, state):
+                connection.send(messages.BuddyChanged(partner, state))
+            case events.BuddyList(_, buddies):
+                connection.send(messages.Buddies(buddies))
+            case events.BuddyRefused(_, why):
+                connection.refuse(*_REFUSALS[why])
+            case events.Unavailable(_, retry_after):
+                self._unavailable(connection, retry_after)
+            case _:
+                self._admit_or_dismiss(connection, event)
 
-    def present_session(self, user: UserId) -> SessionInfo | None:
-        """What ``user`` needs to know of the session that they are in."""
-        session = self._lobby.session_of(user)
-        return None if session is None else self._info(session, user)
+    def _admit_or_dismiss(self, connection: Connection, event: Event) -> None:
+        match event:
+            case events.Arrived(_, arrival):
+                if arrival == connection.arrival:
+                    self._welcome(connection, event)
+            case events.TurnedAway(_, arrival):
+                if arrival == connection.arrival:
+                    self._dismiss(connection, CloseCode.BANNED, "banned")
+            case events.Replaced(_, arrival):
+                if arrival == connection.arrival:
+                    words = "replaced by a newer connection"
+                    self._dismiss(connection, CloseCode.REPLACED, words)
+            case events.Banned():
+                self._dismiss(connection, CloseCode.BANNED, "banned")
+            case events.Erased():
+                self._dismiss(connection, CloseCode.UNAUTHORIZED, "erased")
 
-    def _info(self, session: effects.Session, user: UserId) -> SessionInfo:
-        partner = self._users.user(session.partner(user))
-        relay = session.hide_address and self._options.has_turn
+    def _welcome(self, connection: Connection, arrived: events.Arrived) -> None:
+        if connection.early is None:
+            return  # told twice
+        connection.name = arrived.name
+        connection.session = arrived.session
+        view = arrived.session
+        connection.send(
+            messages.Welcome(
+                protocol=limits.PROTOCOL_VERSION,
+                user=User(arrived.user, arrived.name),
+                token=connection.token,
+                ice_servers=self._options.ice_servers,
+                settings=self._settings(),
+                session=None if view is None else self._info(view),
+            )
+        )
+        connection.send(messages.Buddies(arrived.buddies))
+        self._welcomed(connection)
+
+    def _dismiss(self, connection: Connection, code: int, why: str) -> None:
+        """Close a connection of which the store knows that it is over."""
+        assert connection.user is not None  # it is online
+        del self._online[connection.user]
+        if code == CloseCode.BANNED:
+            connection.refuse("banned", why)
+        connection.close(code, why)
+
+    def _matched(self, connection: Connection, view: SessionView) -> None:
+        connection.wish = None
+        if connection.session is not None and connection.session.id == view.id:
+            return  # told twice
+        connection.session = view
+        info = self._info(view)
+        connection.send(
+            messages.Matched(
+                info.session,
+                info.partner,
+                info.role,
+                info.media,
+                info.ice_servers,
+                info.ice_policy,
+            )
+        )
+
+    @staticmethod
+    def _over(connection: Connection, session: messages.SessionId) -> bool:
+        if connection.session is None or connection.session.id != session:
+            return False
+        connection.session = None
+        return True
+
+    @staticmethod
+    def _unavailable(connection: Connection, retry_after: float) -> None:
+        words = "the server's store cannot be reached; it goes on by itself"
+        connection.refuse("unavailable", words, retry_after=retry_after)
+
+    def _info(self, view: SessionView) -> SessionInfo:
+        relay = view.hide_address and self._options.has_turn
         policy: IcePolicy = "relay" if relay else "all"
         return SessionInfo(
-            session=session.id,
-            partner=Partner(partner.id, partner.name, self._lobby.buddies.are(user, partner.id)),
-            role=session.role(user),
-            media=session.media,
+            session=view.id,
+            partner=Partner(view.partner.id, view.partner.name, view.buddy),
+            role=view.role,
+            media=view.media,
             ice_servers=self._options.ice_servers,
             ice_policy=policy,
         )
 
-    @property
-    def places_changed(self) -> bool:
-        """Whether somebody's place may have changed since :meth:`tell_places`."""
-        return self._revision != self._lobby.queue.revision
 
-    def tell_places(self) -> None:
-        """Tell those whose place, or how many wait, has changed, in one pass over the queue."""
-        queue = self._lobby.queue
-        if not self.places_changed:
-            return
-        self._revision = queue.revision
-        waiting = len(queue)
-        for position, ticket in enumerate(queue, 1):
-            if self._places.get(ticket.user) != (position, waiting):
-                self._places[ticket.user] = position, waiting
-                message = messages.Queued(position, waiting, ticket.wish.mode)
-                self._users.tell(ticket.user, message)
+def _before_welcome(event: Event) -> bool:
+    """Whether a client that has not been welcomed hears of this."""
+    return isinstance(
+        event, events.Arrived | events.TurnedAway | events.Unavailable | events.Replaced
+    )
 
-    def forget_place(self, user: UserId) -> None:
-        """``user`` no longer hears of their place."""
-        self._places.pop(user, None)
+
+def tell_all(connections: Iterable[Connection], message: messages.Message) -> None:
+    """Send one message to many, encoded once."""
+    payload = encode(message)
+    for connection in connections:
+        connection.carrier.send(payload)

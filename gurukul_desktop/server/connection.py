@@ -1,18 +1,34 @@
 """One client's connection, whatever carries it."""
 
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
+from gurukul_desktop.matchmaking.wishes import Wish
 from gurukul_desktop.protocol import limits
 from gurukul_desktop.protocol.codec import encode
-from gurukul_desktop.protocol.messages import Error, ErrorCode, Message, UserId
+from gurukul_desktop.protocol.messages import (
+    ClientMessage,
+    Error,
+    ErrorCode,
+    Message,
+    SessionId,
+    UserId,
+)
 from gurukul_desktop.server.limits import MINUTE, Meter
+from gurukul_desktop.server.stores.events import SessionView
 
 FLOOD_SECONDS: Final = 3
 """So many seconds' worth of messages above the limit in a minute is a flood."""
 
 
+CarrierKind = Literal["websocket", "http"]
+
+
 class Carrier(Protocol):
     """What carries messages to one client."""
+
+    @property
+    def kind(self) -> CarrierKind:
+        """What it is, for the admin's statistics."""
 
     def send(self, payload: bytes) -> None:
         """Send one encoded message; nothing happens once the connection is closing."""
@@ -26,12 +42,40 @@ class Connection:
 
     Attributes:
         user: who it is, None before ``hello``.
+        arrival: names this connection among all of the user's; empty before ``hello``.
+        token: what ``welcome`` gives back.
+        name: what others read, once the store has said so.
+        early: what came after ``hello`` and before ``welcome``; None once it was sent.
+        wish: what the user waits for; None if they do not.
+        cancels: how many of their cancels have not been answered.
+        sought: when they began to wait, on the service's clock.
+        session: the one that they are in.
+        detour: the session in which a signal of theirs took the way over the store; the
+            next ones follow it, so that none overtakes another.
         messages: how many it has sent in this second.
         excess: how many in this minute were too many.
         faults: how many in this minute were malformed.
     """
 
-    __slots__ = ("address", "carrier", "closing", "excess", "faults", "messages", "opened", "user")
+    __slots__ = (
+        "address",
+        "arrival",
+        "cancels",
+        "carrier",
+        "closing",
+        "detour",
+        "early",
+        "excess",
+        "faults",
+        "messages",
+        "name",
+        "opened",
+        "session",
+        "sought",
+        "token",
+        "user",
+        "wish",
+    )
 
     def __init__(
         self, carrier: Carrier, address: str, opened: float, messages_per_second: int
@@ -40,6 +84,15 @@ class Connection:
         self.address = address
         self.opened = opened
         self.user: UserId | None = None
+        self.arrival = ""
+        self.token = ""
+        self.name = ""
+        self.early: list[ClientMessage] | None = []
+        self.wish: Wish | None = None
+        self.cancels = 0
+        self.sought = 0.0
+        self.session: SessionView | None = None
+        self.detour: SessionId | None = None
         self.closing = False
         self.messages = Meter(messages_per_second, 1.0)
         self.excess = Meter(messages_per_second * FLOOD_SECONDS, MINUTE)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from gurukul_desktop.protocol.messages import UserId
+from gurukul_desktop.server.stores.events import Relayed
 
 SIGNALS: Final = 100
 BYTES: Final = 256 * 1024
@@ -16,19 +17,23 @@ class Mailboxes:
     """
 
     def __init__(self) -> None:
-        self._kept: dict[UserId, list[bytes]] = {}
+        self._kept: dict[UserId, list[Relayed]] = {}
 
-    def keep(self, user: UserId, payload: bytes) -> None:
-        """Keep one encoded message for ``user``."""
-        kept = self._kept.setdefault(user, [])
-        kept.append(payload)
-        size = sum(map(len, kept))
+    def keep(self, signal: Relayed) -> None:
+        """Keep one signal for its user."""
+        kept = self._kept.setdefault(signal.user, [])
+        kept.append(signal)
+        size = sum(map(_size, kept))
         while len(kept) > SIGNALS or size > BYTES:
-            size -= len(kept.pop(0))
+            size -= _size(kept.pop(0))
 
-    def take(self, user: UserId) -> list[bytes]:
+    def take(self, user: UserId) -> list[Relayed]:
         """What was kept, oldest first; it is not kept any longer."""
         return self._kept.pop(user, [])
 
     def __len__(self) -> int:
         return len(self._kept)
+
+
+def _size(signal: Relayed) -> int:
+    return len(memoryview(signal.data))

@@ -13,6 +13,7 @@ from gurukul_desktop.errors import UsageError
 from gurukul_desktop.server.options import ServerOptions
 from gurukul_desktop.server.quiet import quiet_logger
 from gurukul_desktop.server.service import Service
+from gurukul_desktop.server.stores.memory.store import MemoryStore
 from gurukul_desktop.server.websocket import CLOSE_SECONDS, PATH, listen
 
 _log: Final = logging.getLogger(__name__)
@@ -50,7 +51,9 @@ class MatchmakingServer:
             UsageError: the secret in the data folder cannot be used.
         """
         loop = asyncio.get_running_loop()
-        self.service = Service(self.options, loop)
+        store = MemoryStore(self.options.rules, loop)
+        self.service = Service(self.options, loop, store)
+        await store.open(self.service)
         # What no caller could catch: mostly a library that a client made stumble.
         noise = quiet_logger("loop", "a connection failed")
         loop.set_exception_handler(lambda _, context: noise.error("%s", context.get("message")))
@@ -78,6 +81,7 @@ class MatchmakingServer:
         service.close()
         # A client that does not answer the close frame is cut off after CLOSE_SECONDS.
         await _gone(service, CLOSE_SECONDS + 1.0)
+        await service.store.close()
         await asyncio.sleep(0)  # lets the transports that were just lost finish
 
 

@@ -1,73 +1,74 @@
 """What each message does: from bytes that came in to bytes that go out, synchronously.
 
-The service owns the lobby, the users and their connections, and knows nothing of
-sockets: a carrier opens a :class:`Connection`, hands over what arrives and says when it
-is gone. Time comes from a :class:`Scheduler`, which an asyncio loop is.
+The service owns the connections of one instance and what they are about; who waits and
+who is paired is the store's. It knows nothing of sockets: a carrier opens a
+:class:`Connection`, hands over what arrives and says when it is gone. A relayed signal
+between two clients of this instance never leaves this module.
 """
 
 import asyncio
 import logging
 import secrets
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from gurukul_desktop.matchmaking.lobby import Departure, Lobby
+from gurukul_desktop import __version__
 from gurukul_desktop.matchmaking.wishes import Wish
 from gurukul_desktop.protocol import limits, messages
 from gurukul_desktop.protocol.codec import ProtocolError, decode_client, encode
 from gurukul_desktop.protocol.messages import (
     CloseCode,
     ErrorCode,
+    ServerSettings,
     SessionId,
     UserId,
 )
-from gurukul_desktop.server.acquaintance import Acquaintance
-from gurukul_desktop.server.announcer import Announcer
+from gurukul_desktop.server.announcer import Announcer, tell_all
 from gurukul_desktop.server.connection import Carrier, Connection
 from gurukul_desktop.server.identity import Guests, InvalidTokenError, load_secret
 from gurukul_desktop.server.limits import AddressLimit, FindLimit
-from gurukul_desktop.server.mailbox import Mailboxes
 from gurukul_desktop.server.options import ServerOptions
-from gurukul_desktop.server.reports import ReportBook
 from gurukul_desktop.server.scheduler import Handle, Scheduler
-from gurukul_desktop.server.users import Users
+from gurukul_desktop.server.stores import commands
+from gurukul_desktop.server.stores.commands import Command
+from gurukul_desktop.server.stores.events import DrainRequested, Event
+from gurukul_desktop.server.stores.port import InstanceStatus, Presence, Store
 
 _log: Final = logging.getLogger(__name__)
 
-PLACES_SECONDS: Final = 1.0
-"""How often those who wait are told that their place has changed, at most."""
+EARLY_MESSAGES: Final = 16
+"""So many messages may come between ``hello`` and ``welcome``."""
 
 _POLICY_VIOLATION: Final = 1008
 _PROTOCOL_ERROR: Final = 1002
 
 
 class Service:
-    """The matchmaking server without its sockets.
+    """The matchmaking server without its sockets: one instance on a store.
 
     Raises:
         UsageError: the secret in the options' data folder cannot be used.
     """
 
-    def __init__(self, options: ServerOptions, scheduler: Scheduler) -> None:
+    def __init__(self, options: ServerOptions, scheduler: Scheduler, store: Store) -> None:
         self.options = options
-        self.lobby = Lobby(lambda: SessionId(secrets.token_urlsafe(12)), options.rules)
-        self.reports = ReportBook()
+        self.store = store
+        self.settings = ServerSettings()
         self._scheduler = scheduler
         self._clock = scheduler.time
         self._guests = Guests(options.secret or load_secret(options.data_dir))
         self._finds = FindLimit(options.finds_per_minute, scheduler.time)
         self._addresses = AddressLimit(options.connections_per_address)
-        self._mailboxes = Mailboxes()
-        self._users = Users()
+        self._online: dict[UserId, Connection] = {}
         self._newcomers: dict[Connection, None] = {}
         self._connections: dict[Connection, None] = {}
-        self._announcer = Announcer(self.lobby, self._users, self._mailboxes, options)
-        self._acquaintance = Acquaintance(self.lobby, self._users)
-        self._places_due = 0.0
+        self._announcer = Announcer(self._online, options, lambda: self.settings, self._welcomed)
         self._draining: float | None = None
         self._empty = asyncio.Event()
+        self._drain_wanted = asyncio.Event()
         self._closed = False
         self._timer: Handle | None = None
-        self._timer_due = 0.0
 
     # What a carrier calls
 
@@ -107,12 +108,12 @@ class Service:
                 self._hello(connection, message)
             else:
                 self.malformed(connection, "unauthorized", "the first message is hello")
+        elif connection.early is not None:
+            self._keep(connection, message)
         elif type(message) is messages.Signal:
             self._relay(connection, user, message)
-            return
         else:
             self._obey(connection, user, message)
-        self._arm()
 
     def counts(self, connection: Connection) -> bool:
         """Count one frame or message; False if it is one too many, and to be dropped."""
@@ -150,13 +151,9 @@ class Service:
         self._newcomers.pop(connection, None)
         self._addresses.release(connection.address)
         user = connection.user
-        if user is not None and self._users.online.get(user) is connection:
-            del self._users.online[user]
-            self._announcer.forget_place(user)
-            self._announcer.announce(self.lobby.disconnected(user, self._clock()))
-            self._acquaintance.changed(user)
-            self._users.forget_the_gone(self._is_needed)
-        self._arm()
+        if user is not None and self._online.get(user) is connection:
+            del self._online[user]
+            self.store.submit(commands.Depart(user, connection.arrival))
 
     # What the runner calls
 
@@ -172,19 +169,33 @@ class Service:
             await self._empty.wait()
 
     def health(self) -> dict[str, object]:
-        """What ``GET /healthz`` answers."""
+        """What ``GET /healthz`` answers: how this instance is."""
+        online = self._online.values()
         return {
             "status": "ok" if self._draining is None else "draining",
             "connections": len(self._connections),
-            "waiting": len(self.lobby.queue),
-            "sessions": self.lobby.sessions,
+            "waiting": sum(connection.wish is not None for connection in online),
+            "in_session": sum(connection.session is not None for connection in online),
         }
+
+    @property
+    def draining(self) -> bool:
+        """Whether no new searches are taken."""
+        return self._draining is not None
+
+    async def drain_requested(self) -> None:
+        """Wait until an admin wants this instance to drain."""
+        await self._drain_wanted.wait()
 
     def drain(self, retry_after: float) -> None:
         """Tell everybody that the server goes down, and take no new searches."""
         self._draining = retry_after
-        for user in list(self._users.online):
-            self._users.tell(user, messages.Draining(retry_after))
+        tell_all(self._welcomed_ones(), messages.Draining(retry_after))
+
+    def change_settings(self, settings: ServerSettings) -> None:
+        """Tell clients what an admin changed; the next ones hear it in ``welcome``."""
+        self.settings = settings
+        tell_all(self._welcomed_ones(), messages.Settings(settings))
 
     def close(self) -> None:
         """Close every connection and stop the timer, for good."""
@@ -195,27 +206,38 @@ class Service:
         for connection in list(self._connections):
             connection.close(CloseCode.DRAINING, "the server is going down")
 
+    def _welcomed_ones(self) -> list[Connection]:
+        return [c for c in self._online.values() if c.early is None and not c.closing]
+
+    # What the store calls
+
+    def happened(self, events: Iterable[Event]) -> None:
+        """Tell those of this instance whom it concerns."""
+        for event in events:
+            if isinstance(event, DrainRequested):
+                self._drain_wanted.set()
+            else:
+                self._announcer.announce(event)
+
+    def present(self) -> Sequence[Presence]:
+        """Everybody who is connected here and said hello."""
+        return [
+            Presence(user, c.arrival, c.name, c.wish, c.session) for user, c in self._online.items()
+        ]
+
+    def status(self) -> InstanceStatus:
+        """What others are told of this instance."""
+        carriers = Counter(str(connection.carrier.kind) for connection in self._connections)
+        return InstanceStatus(__version__, dict(carriers), self.draining)
+
     # Time
 
     def _arm(self) -> None:
-        """Have :meth:`_wake` called when something is due."""
-        due = self._next_deadline()
-        if self._closed or due is None or (self._timer is not None and self._timer_due <= due):
-            return
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer_due = due
-        self._timer = self._scheduler.call_at(due, self._wake)
-
-    def _next_deadline(self) -> float | None:
-        due = self.lobby.next_deadline()
-        for newcomer in self._newcomers:
-            hello_by = newcomer.opened + limits.HELLO_SECONDS
-            due = hello_by if due is None else min(due, hello_by)
-            break
-        if self._announcer.places_changed or self._acquaintance.pending:
-            due = self._places_due if due is None else min(due, self._places_due)
-        return due
+        """Have :meth:`_wake` called when the first newcomer has been silent for too long."""
+        first = next(iter(self._newcomers), None)
+        if first is not None and self._timer is None and not self._closed:
+            due = first.opened + limits.HELLO_SECONDS
+            self._timer = self._scheduler.call_at(due, self._wake)
 
     def _wake(self) -> None:
         self._timer = None
@@ -227,15 +249,7 @@ class Service:
             newcomer.refuse("bad_message", f"no hello within {limits.HELLO_SECONDS:g} s")
             # Not 4001: a client on a slow link must not throw its token away for this.
             newcomer.close(_POLICY_VIOLATION, "no hello")
-        self._announcer.announce(self.lobby.advance(now))
-        if now >= self._places_due:
-            self._places_due = now + PLACES_SECONDS
-            self._announcer.tell_places()
-            self._acquaintance.flush()
         self._arm()
-
-    def _is_needed(self, user: UserId) -> bool:
-        return self.lobby.session_of(user) is not None or bool(self.lobby.buddies.of(user))
 
     # Messages
 
@@ -253,67 +267,77 @@ class Service:
             connection.refuse("unauthorized", "the token is not valid here")
             connection.close(CloseCode.UNAUTHORIZED, "unauthorized")
             return
-        now = self._clock()
         del self._newcomers[connection]
         connection.user = user
-        older = self._users.online.pop(user, None)
+        connection.arrival = secrets.token_hex(8)
+        connection.token = hello.token or self._guests.token(user)
+        older = self._online.pop(user, None)
         if older is not None:
             older.close(CloseCode.REPLACED, "replaced by a newer connection")
-            # The newer client does not know that the older one was searching.
-            self._announcer.forget_place(user)
-            self._announcer.announce(self.lobby.disconnected(user, now))
-        self._announcer.announce(self.lobby.connected(user, now))
-        # From here on this connection is told; before, welcome would not be the first.
-        self._users.online[user] = connection
-        self._users.rename(user, hello.name)
-        connection.send(
-            messages.Welcome(
-                protocol=limits.PROTOCOL_VERSION,
-                user=self._users.user(user),
-                token=hello.token or self._guests.token(user),
-                ice_servers=self.options.ice_servers,
-                session=self._announcer.present_session(user),
-            )
-        )
-        self._acquaintance.tell_list(user)
-        for signal in self._mailboxes.take(user):
-            connection.carrier.send(signal)
-        self._acquaintance.changed(user)
+        self._online[user] = connection
+        self.store.submit(commands.Arrive(user, connection.arrival, hello.name))
+
+    def _keep(self, connection: Connection, message: messages.ClientMessage) -> None:
+        """Wait with a message until its sender is welcomed."""
+        early = connection.early
+        if early is None or len(early) >= EARLY_MESSAGES:
+            connection.refuse("rate_limited", "wait for welcome", retry_after=1.0)
+        else:
+            early.append(message)
+
+    def _welcomed(self, connection: Connection) -> None:
+        early, connection.early = connection.early or [], None
         if self._draining is not None:
             connection.send(messages.Draining(self._draining))
+        for message in early:
+            assert connection.user is not None  # it said hello
+            if isinstance(message, messages.Signal):
+                self._relay(connection, connection.user, message)
+            else:
+                self._obey(connection, connection.user, message)
 
     def _relay(self, connection: Connection, user: UserId, signal: messages.Signal) -> None:
         """The hot path: nothing of ``data`` is parsed, and nothing is awaited."""
-        session = self.lobby.session_of(user)
+        session = connection.session
         if session is None or session.id != signal.session:
             connection.refuse("not_in_session", "not a member of this session")
             return
-        partner = session.partner(user)
-        payload = encode(signal)
-        receiver = self._users.online.get(partner)
-        if receiver is None:
-            self._mailboxes.keep(partner, payload)
-        else:
-            receiver.carrier.send(payload)
+        receiver = self._online.get(session.partner.id)
+        if (
+            receiver is not None
+            and receiver.session is not None
+            and receiver.session.id == signal.session
+            and connection.detour != signal.session
+        ):
+            receiver.carrier.send(encode(signal))
+            return
+        connection.detour = signal.session
+        partner = session.partner.id
+        # A copy, for a Raw keeps alive all that it was cut from.
+        self.store.submit(commands.Relay(user, partner, signal.session, signal.data.copy()))
 
     def _obey(self, connection: Connection, user: UserId, message: messages.ClientMessage) -> None:
         match message:
             case messages.Find():
                 self._find(connection, user, message)
             case messages.Cancel():
-                self._announcer.announce(self.lobby.cancel(user, self._clock()))
+                connection.wish = None
+                connection.cancels += 1
+                self.store.submit(commands.Cancel(user))
             case messages.Skip(session):
-                self._leave(user, session, "skipped")
+                self._in_session(connection, session, commands.Skip(user, session))
             case messages.End(session):
-                self._leave(user, session, "ended")
-            case messages.Report():
-                self._report(user, message)
+                self._in_session(connection, session, commands.End(user, session))
             case messages.Connected(session):
                 self._connected(connection, user, session)
-            case messages.ChangeBuddy():
-                now = self._clock()
-                happened = self._acquaintance.change(connection, user, message, now)
-                self._announcer.announce(happened)
+            case messages.Report(session, reason, note):
+                # The session may be over by now, so the store has to judge.
+                self.store.submit(commands.Report(user, session, reason, note))
+            case messages.ChangeBuddy(action, session, partner):
+                kind = commands.Befriend if action == "add" else commands.Unfriend
+                by_session = session if isinstance(session, str) else None
+                by_partner = partner if isinstance(partner, str) else None
+                self.store.submit(kind(user, by_session, by_partner))
             case _:
                 self.malformed(connection, "bad_message", "hello was said already")
 
@@ -324,25 +348,20 @@ class Service:
         if retry_after := self._finds.retry_after(user):
             connection.refuse("rate_limited", "too many searches", retry_after=retry_after)
             return
-        self._announcer.announce(self.lobby.find(user, Wish.of(find), self._clock()))
+        wish = Wish.of(find)
+        if connection.wish is None:
+            connection.sought = self._clock()
+        connection.wish = wish
+        self.store.submit(commands.Find(user, wish))
 
-    def _leave(self, user: UserId, session: SessionId, departure: Departure) -> None:
-        self._announcer.announce(self.lobby.leave(user, session, departure, self._clock()))
-
-    def _report(self, user: UserId, report: messages.Report) -> None:
-        session = self.lobby.session_of(user)
-        if session is not None and session.id == report.session:
-            self.reports.add(session.id, user, session.partner(user), report.reason, report.note)
-        self._leave(user, report.session, "reported")
-
-    def _connected(self, connection: Connection, user: UserId, id_: SessionId) -> None:
-        session = self.lobby.session_of(user)
-        if session is None or session.id != id_:
+    def _in_session(self, connection: Connection, session: SessionId, command: Command) -> bool:
+        """Submit what only a member may do; False if they are none."""
+        if connection.session is None or connection.session.id != session:
             connection.refuse("not_in_session", "not a member of this session")
-            return
-        _log.info(
-            "= session %s: media flows for its %s after %.0f ms",
-            session.id,
-            session.role(user),
-            1000 * (self._clock() - session.started),
-        )
+            return False
+        self.store.submit(command)
+        return True
+
+    def _connected(self, connection: Connection, user: UserId, session: SessionId) -> None:
+        if self._in_session(connection, session, commands.MediaFlows(user, session)):
+            _log.info("= session %s: media flows", session)

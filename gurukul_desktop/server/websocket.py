@@ -8,7 +8,7 @@ import asyncio
 import json
 import logging
 import traceback
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, ClassVar, Final, TypeAlias, cast
 
 from picows import (
     WSCloseCode,
@@ -23,7 +23,7 @@ from picows import (
 )
 
 from gurukul_desktop.protocol.limits import MESSAGE_BYTES, SUBPROTOCOL
-from gurukul_desktop.server.connection import Connection
+from gurukul_desktop.server.connection import CarrierKind, Connection
 from gurukul_desktop.server.quiet import quiet_logger
 from gurukul_desktop.server.service import Service
 
@@ -119,6 +119,8 @@ class WebSocket(WSListener):
         self._parts_type = WSMsgType.TEXT
 
     # Carrier
+
+    kind: ClassVar[CarrierKind] = "websocket"
 
     def send(self, payload: bytes) -> None:
         """Send one message."""

@@ -77,3 +77,16 @@ def test_who_was_longest_unused_is_forgotten_on_both_sides() -> None:
     assert not buddies.are(B, A)
     assert buddies.are(A, C)
     assert buddies.are(UserId("e"), C)
+
+
+def test_who_is_forgotten_is_in_nobodys_list() -> None:
+    buddies = Buddies()
+    befriend(buddies, A, B)
+    buddies.add(A, C)
+    buddies.add(D, A)
+    assert list(buddies.requests(A)) == [C]
+    assert buddies.forget(A) == [B]
+    assert not buddies.are(A, B)
+    assert not buddies.are(B, A)
+    assert not list(buddies.requests(A))
+    assert not list(buddies.requests(D))

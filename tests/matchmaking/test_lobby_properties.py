@@ -231,6 +231,7 @@ class LobbyMachine(RuleBasedStateMachine):
     def lobby_and_model_agree(self) -> None:
         assert [t.user for t in self.lobby.queue] == [w.user for w in self.model.waiting]
         assert self.lobby.sessions == len(self.model.sessions)
+        assert {s.id for s in self.lobby.present_sessions()} == set(self.model.sessions)
         for user in USERS:
             session = self.lobby.session_of(user)
             assert (session.id if session else None) == self.model.session_of(user)

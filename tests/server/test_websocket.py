@@ -45,7 +45,7 @@ async def test_health(server: MatchmakingServer, join: Join) -> None:
         "status": "ok",
         "connections": 3,
         "waiting": 1,
-        "sessions": 1,
+        "in_session": 2,
     }
 
 

@@ -1,6 +1,6 @@
 """What a store tells: each event is for one person, whatever instance they are connected to.
 
-The two exceptions, an admin's, are for a whole instance. Between instances an event travels
+The last three are for a whole instance. Between instances an event travels
 as JSON, its type in ``type``.
 """
 
@@ -162,6 +162,10 @@ class SettingsChanged(Struct, frozen=True, tag=True):
     settings: dict[str, str]
 
 
+class StoreLost(Struct, frozen=True, tag=True):
+    """The store cannot be reached. This instance knows it by itself; it never travels."""
+
+
 class DrainRequested(Struct, frozen=True, tag=True):
     """An admin wants this instance to drain."""
 
@@ -185,6 +189,7 @@ Event = (
     | BuddyRefused
     | Unavailable
     | SettingsChanged
+    | StoreLost
     | DrainRequested
 )
 

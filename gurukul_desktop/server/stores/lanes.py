@@ -29,7 +29,7 @@ from gurukul_desktop.server.stores.commands import (
     Relay,
     Unfriend,
 )
-from gurukul_desktop.server.stores.events import Event, Unavailable
+from gurukul_desktop.server.stores.events import Event, StoreLost, Unavailable
 from gurukul_desktop.server.stores.port import StoreUnavailableError
 
 _log: Final = logging.getLogger(__name__)
@@ -116,6 +116,7 @@ class Lanes:
             _log.warning("the store cannot be reached; commands wait")
             self._open.clear()
             self._recovery = asyncio.create_task(self._recovering(), name="store recovery")
+            self._deliver([StoreLost()])
 
     async def close(self, seconds: float = 1.0) -> None:
         """Finish what is under way within ``seconds`` while the store answers, and stop."""
