@@ -91,7 +91,7 @@ class PeopleModel(QObject):  # type: ignore[operator]  # the decorator's stub is
     def reportEndsCall(self) -> bool:
         return self._snapshot.reportable is not None and _in_call(self._snapshot)
 
-    @Property(list, constant=True)
+    @Slot(result="QVariantList")
     def reportReasons(self) -> list[dict[str, Any]]:
         """Each: ``value`` and ``text``."""
         return [{"value": value, "text": text} for value, text in words.REPORT_REASONS.items()]

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import MediaError, MediaFault
-from gurukul_desktop.session.snapshot import Link, Notice, PartnerView, Snapshot
+from gurukul_desktop.session.snapshot import Link, Notice, PartnerView, Snapshot, Standing
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui.session_model import SessionModel
 from tests.ui.fakes import Clock, Commands
@@ -49,6 +49,8 @@ CHANGES = [
     ({"mode": "buddies_first"}, "wishChanged"),
     ({"media": "audio"}, "wishChanged"),
     ({"partner": PartnerView("Asha")}, "partnerChanged"),
+    ({"standing": Standing.BUDDIES}, "partnerChanged"),
+    ({"server_trouble": True}, "queueChanged"),
     ({"reconnecting": True}, "callChanged"),
     ({"microphone": False}, "devicesChanged"),
     ({"camera": False}, "devicesChanged"),
@@ -91,7 +93,8 @@ def test_properties_are_those_of_the_snapshot(model: SessionModel) -> None:
             media="audio",
             position=3,
             waiting=9,
-            partner=PartnerView("Asha", buddy=True, camera=False, microphone=False),
+            partner=PartnerView("Asha", camera=False, microphone=False),
+            standing=Standing.BUDDIES,
             reconnecting=True,
             microphone=False,
             camera=False,
@@ -150,7 +153,7 @@ def test_the_countdown_runs_from_when_it_was_told(
 
 def test_notices_become_words(model: SessionModel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(model.noticed) as told:
-        model.tell(Notice.PARTNER_LEFT)
+        model.tell(Notice.PARTNER_LEFT, "")
     assert told.args == ["Partner left the call"]
 
 

@@ -15,7 +15,7 @@ from gurukul_desktop.ui.window import Window
 from gurukul_desktop.ui.words import notice_sentence
 from tests.ui.fakes import Clock, Commands, control, elements, names, plain_picture, press
 
-ASHA = PartnerView("Asha", buddy=True)
+ASHA = PartnerView("Asha")
 BUSY = MediaError("camera", MediaFault.BUSY)
 
 IDLE = Snapshot(link=Link.ONLINE)
@@ -264,14 +264,14 @@ def test_reconnecting_is_told_and_leaves_skip_and_end(window: Window, qtbot: QtB
 
 
 def test_a_notice_is_a_toast(window: Window, qtbot: QtBot) -> None:
-    window.on_notice(Notice.PARTNER_LEFT)
+    window.on_notice(Notice.PARTNER_LEFT, "")
     qtbot.waitUntil(lambda: "Partner left the call" in names(window))
 
 
 def test_at_most_three_toasts_are_shown(window: Window, qtbot: QtBot) -> None:
     sentences = [notice_sentence(notice) for notice in Notice]
     for notice in Notice:
-        window.on_notice(notice)
+        window.on_notice(notice, "")
 
     def toasts() -> set[str]:
         return set(names(window)) & set(sentences)
@@ -294,9 +294,9 @@ def test_names_from_outside_are_plain_text(window: Window, qtbot: QtBot) -> None
         change(IDLE, link=Link.OFFLINE, retry_in=30.0),
         SEARCHING,
         change(SEARCHING, camera_error=BUSY),
-        change(CONNECTING, camera_error=BUSY, partner=PartnerView("W" * 60, buddy=True)),
+        change(CONNECTING, camera_error=BUSY, partner=PartnerView("W" * 60)),
         CONNECTED,
-        change(CONNECTED, camera_error=BUSY, partner=PartnerView("W" * 60, buddy=True)),
+        change(CONNECTED, camera_error=BUSY, partner=PartnerView("W" * 60)),
         ENDED,
     ],
 )
@@ -325,7 +325,7 @@ def test_everything_is_inside_the_window(
         IDLE,
         change(SEARCHING, camera_error=BUSY),
         change(CONNECTING, camera_error=BUSY),
-        change(CONNECTED, camera_error=BUSY, partner=PartnerView("W" * 60, buddy=True)),
+        change(CONNECTED, camera_error=BUSY, partner=PartnerView("W" * 60)),
     ],
 )
 def test_no_control_covers_another(

@@ -42,9 +42,10 @@ def test_no_two_faults_share_their_words() -> None:
 
 @pytest.mark.parametrize("notice", Notice)
 def test_every_notice_has_words(notice: Notice) -> None:
-    sentence = words.notice_sentence(notice)
+    sentence = words.notice_sentence(notice, "Asha")
     assert sentence[0].isupper()
     assert notice.value not in sentence
+    assert "{" not in sentence
 
 
 def test_a_partner_who_left_is_told_in_the_promised_words() -> None:

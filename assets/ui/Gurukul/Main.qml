@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Templates as T
 import Gurukul
 import Gurukul.Native
 
@@ -8,9 +9,13 @@ Window {
     id: root
 
     required property SessionModel session
+    required property PeopleModel people
     required property VideoSurface local
     required property VideoSurface remote
     property bool reducedMotion: false
+
+    readonly property bool inCall: session.page === "connecting" || session.page === "connected"
+    readonly property bool covered: buddies.visible || report.visible
 
     signal dismissed
 
@@ -29,6 +34,11 @@ Window {
         }
     }
 
+    function showBuddies() {
+        if (!inCall)
+            buddies.open();
+    }
+
     width: 1000
     height: 680
     minimumWidth: 640
@@ -37,6 +47,7 @@ Window {
     color: Theme.groundBottom
 
     onClosing: dismissed()
+    onInCallChanged: buddies.close()
 
     Binding {
         target: Theme
@@ -53,6 +64,30 @@ Window {
         page: root.pageOf(root.session.page)
     }
 
+    ReportOffer {
+        anchors.left: parent.left
+        anchors.bottom: parent.bottom
+        anchors.margins: Theme.edge - Theme.space
+        width: Math.min(implicitWidth, parent.width / 4 + Theme.edge)
+        visible: people.reportSession !== "" && root.session.page !== "connected"
+        people: root.people
+        onClicked: report.ask()
+    }
+
+    BuddiesPanel {
+        id: buddies
+
+        parent: T.Overlay.overlay
+        people: root.people
+    }
+
+    ReportDialog {
+        id: report
+
+        parent: T.Overlay.overlay
+        people: root.people
+    }
+
     Toasts {
         anchors.fill: parent
         session: root.session
@@ -63,6 +98,8 @@ Window {
 
         IdlePage {
             session: root.session
+            people: root.people
+            onBuddies: root.showBuddies()
         }
     }
 
@@ -80,6 +117,7 @@ Window {
 
         ConnectingPage {
             session: root.session
+            people: root.people
             local: root.local
         }
     }
@@ -89,8 +127,10 @@ Window {
 
         ConnectedPage {
             session: root.session
+            people: root.people
             local: root.local
             remote: root.remote
+            onReport: report.ask()
         }
     }
 
@@ -102,40 +142,9 @@ Window {
         }
     }
 
-    // A command that makes no sense now does nothing, so the keys need no conditions.
-    Shortcut {
-        sequence: "F"
-        autoRepeat: false
-        onActivated: root.session.find()
-    }
-
-    Shortcut {
-        sequence: "S"
-        autoRepeat: false
-        onActivated: root.session.skip()
-    }
-
-    Shortcut {
-        sequence: "E"
-        autoRepeat: false
-        onActivated: root.session.end()
-    }
-
-    Shortcut {
-        sequence: "M"
-        autoRepeat: false
-        onActivated: root.session.setMicrophone(!root.session.microphone)
-    }
-
-    Shortcut {
-        sequence: "V"
-        autoRepeat: false
-        onActivated: root.session.setCamera(!root.session.camera)
-    }
-
-    Shortcut {
-        sequence: "Esc"
-        autoRepeat: false
-        onActivated: root.session.cancel()
+    Shortcuts {
+        enabled: !root.covered
+        session: root.session
+        onBuddies: root.showBuddies()
     }
 }

@@ -19,6 +19,7 @@ QtObject {
     readonly property list<color> dawn: dark ? ["#20ff9f43", "#24e0646e", "#2eb14f9a", "#2e7b4fc4", "#224f46b8"] : ["#59ffc46b", "#40ffb38a", "#33f7a6b8", "#2bd8a6e8", "#20b9a6f0"]
     readonly property color surface: dark ? "#2b2562" : "#ffffff"
     readonly property color surfaceRaised: dark ? "#3a337c" : "#f3edfb"
+    readonly property color veil: dark ? "#a6080618" : "#8c1f1a4a"
     readonly property color line: dark ? "#4b4391" : "#d9cfe8"
     readonly property color chosen: dark ? "#4d448f" : "#e6dcf7"
 
@@ -70,6 +71,7 @@ QtObject {
     readonly property int icon: 22
     readonly property int focusWidth: 3
     readonly property int contentWidth: 560
+    readonly property int sheetWidth: 400
     readonly property int compactWidth: 760
     readonly property int compactHeight: 560
 

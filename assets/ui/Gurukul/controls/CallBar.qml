@@ -8,6 +8,8 @@ Row {
 
     required property SessionModel session
 
+    signal report
+
     spacing: Theme.gap - 4
 
     RoundButton {
@@ -39,5 +41,11 @@ Row {
         text: qsTr("End")
         danger: true
         onClicked: root.session.end()
+    }
+
+    RoundButton {
+        glyph: "flag"
+        text: qsTr("Report")
+        onClicked: root.report()
     }
 }

@@ -8,8 +8,11 @@ FocusScope {
     id: root
 
     required property SessionModel session
+    required property PeopleModel people
     required property VideoSurface local
     required property VideoSurface remote
+
+    signal report
 
     readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
     readonly property bool pictured: session.partnerCamera && session.media === "video" && remote.hasPicture
@@ -74,7 +77,7 @@ FocusScope {
         anchors.left: parent.left
         anchors.top: parent.top
         anchors.margins: Theme.edge - 4
-        width: Math.min(who.implicitWidth + 2 * Theme.gap, parent.width * 0.6)
+        width: Math.min(who.implicitWidth + 2 * Theme.gap, parent.width - standing.width - 2 * Theme.edge - Theme.space)
         height: who.implicitHeight + Theme.gap
         radius: height / 2
         color: Theme.scrim
@@ -88,13 +91,6 @@ FocusScope {
             anchors.leftMargin: Theme.gap
             anchors.rightMargin: Theme.gap
             spacing: Theme.space + 2
-
-            Icon {
-                visible: root.session.partnerBuddy
-                glyph: "buddies"
-                size: Theme.icon - 4
-                color: Theme.accent
-            }
 
             Text {
                 Layout.fillWidth: true
@@ -130,10 +126,32 @@ FocusScope {
         }
     }
 
+    BuddyStanding {
+        id: standing
+
+        anchors.left: chip.right
+        anchors.leftMargin: Theme.space
+        anchors.verticalCenter: chip.verticalCenter
+        visible: root.people.standing !== "asks"
+        glass: true
+        people: root.people
+        partner: root.session.partnerName
+    }
+
+    BuddyRequest {
+        // Beside one's own picture where that is above the bar, else in the middle.
+        x: self.above ? Theme.edge - 4 : Math.round((parent.width - width) / 2)
+        anchors.bottom: bar.top
+        anchors.bottomMargin: Theme.gap
+        width: Math.min(implicitWidth, self.above ? self.x - 2 * Theme.edge : Theme.contentWidth)
+        people: root.people
+        partner: root.session.partnerName
+    }
+
     SelfView {
         id: self
 
-        readonly property bool above: root.width < Theme.compactWidth + Theme.contentWidth / 4
+        readonly property bool above: root.width < bar.width + 2 * (width + Theme.edge + Theme.gap)
 
         anchors.right: parent.right
         anchors.bottom: above ? bar.top : parent.bottom
@@ -147,7 +165,7 @@ FocusScope {
 
     DeviceNotice {
         anchors.right: parent.right
-        anchors.top: root.compact ? chip.bottom : parent.top
+        anchors.top: chip.bottom
         anchors.margins: Theme.edge - 4
         width: Math.min(parent.width - 2 * Theme.edge, Theme.contentWidth * 0.75)
         session: root.session
@@ -160,5 +178,6 @@ FocusScope {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.edge - 4
         session: root.session
+        onReport: root.report()
     }
 }

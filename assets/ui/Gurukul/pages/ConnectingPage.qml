@@ -8,12 +8,21 @@ FocusScope {
     id: root
 
     required property SessionModel session
+    required property PeopleModel people
     required property VideoSurface local
 
     readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
     readonly property int face: compact ? 116 : 148
 
     focus: true
+
+    BuddyStanding {
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.margins: Theme.edge
+        people: root.people
+        partner: root.session.partnerName
+    }
 
     ColumnLayout {
         anchors.centerIn: parent

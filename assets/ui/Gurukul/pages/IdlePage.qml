@@ -8,6 +8,9 @@ FocusScope {
     id: root
 
     required property SessionModel session
+    required property PeopleModel people
+
+    signal buddies
 
     readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
 
@@ -105,6 +108,16 @@ FocusScope {
                 ]
                 onChosen: value => root.session.setMedia(value)
             }
+        }
+
+        PillButton {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.topMargin: root.compact ? Theme.gap : Theme.edge
+            quiet: true
+            small: true
+            glyph: "buddies"
+            text: root.people.onlineCount > 0 ? qsTr("Buddies · %L1 online").arg(root.people.onlineCount) : qsTr("Buddies")
+            onClicked: root.buddies()
         }
     }
 }

@@ -17,7 +17,13 @@ FocusScope {
         return qsTr("You are number %1 of %2").arg(session.position).arg(session.waiting);
     }
 
+    readonly property string trouble: session.serverTrouble
+
     focus: true
+    onTroubleChanged: {
+        if (trouble !== "")
+            Accessible.announce(trouble);
+    }
 
     Header {
         id: header
@@ -64,10 +70,11 @@ FocusScope {
 
         Text {
             Layout.fillWidth: true
-            text: root.place
+            text: root.trouble || root.place
             color: Theme.textSoft
             font.pixelSize: Theme.fontBody + 1
             horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
             Accessible.role: Accessible.StaticText
             Accessible.name: text
         }

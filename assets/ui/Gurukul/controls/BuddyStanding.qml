@@ -1,0 +1,46 @@
+import QtQuick
+import Gurukul
+import Gurukul.Native
+
+// Where the student and the partner stand; the button for the next step, where there is one.
+PillButton {
+    id: root
+
+    required property PeopleModel people
+    required property string partner
+
+    readonly property bool asked: people.standing === "asked"
+    readonly property bool step: people.standing === "stranger" || people.standing === "asks"
+
+    small: true
+    glyph: asked ? "check" : "buddies"
+    text: {
+        switch (people.standing) {
+        case "asked":
+            return qsTr("Asked");
+        case "asks":
+            return qsTr("Accept as buddy");
+        case "buddies":
+            return qsTr("Buddies");
+        default:
+            return qsTr("Add as buddy");
+        }
+    }
+    settled: !step
+    // It stays where the keyboard is, as a word, when there is nothing more to press.
+    Accessible.role: step ? Accessible.Button : Accessible.StaticText
+    Accessible.name: {
+        switch (people.standing) {
+        case "asked":
+            return qsTr("You asked %1 to be your buddy").arg(partner);
+        case "buddies":
+            return qsTr("You and %1 are buddies").arg(partner);
+        default:
+            return text;
+        }
+    }
+    onClicked: {
+        if (step)
+            people.addBuddy();
+    }
+}

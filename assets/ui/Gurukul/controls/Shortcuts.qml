@@ -1,0 +1,60 @@
+import QtQuick
+import Gurukul.Native
+
+// The keys. A command that makes no sense now does nothing, so they need no conditions.
+Item {
+    id: root
+
+    required property SessionModel session
+
+    signal buddies
+
+    Shortcut {
+        enabled: root.enabled
+        sequence: "F"
+        autoRepeat: false
+        onActivated: root.session.find()
+    }
+
+    Shortcut {
+        enabled: root.enabled
+        sequence: "S"
+        autoRepeat: false
+        onActivated: root.session.skip()
+    }
+
+    Shortcut {
+        enabled: root.enabled
+        sequence: "E"
+        autoRepeat: false
+        onActivated: root.session.end()
+    }
+
+    Shortcut {
+        enabled: root.enabled
+        sequence: "M"
+        autoRepeat: false
+        onActivated: root.session.setMicrophone(!root.session.microphone)
+    }
+
+    Shortcut {
+        enabled: root.enabled
+        sequence: "V"
+        autoRepeat: false
+        onActivated: root.session.setCamera(!root.session.camera)
+    }
+
+    Shortcut {
+        enabled: root.enabled
+        sequence: "Esc"
+        autoRepeat: false
+        onActivated: root.session.cancel()
+    }
+
+    Shortcut {
+        enabled: root.enabled
+        sequence: "Ctrl+B"
+        autoRepeat: false
+        onActivated: root.buddies()
+    }
+}
