@@ -10,6 +10,7 @@ import click
 
 from gurukul_desktop.errors import UsageError
 from gurukul_desktop.protocol.messages import IceServer
+from gurukul_desktop.server.limits.values import Limits
 from gurukul_desktop.server.options import DEFAULT_HOST, DEFAULT_PORT, ServerOptions
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -76,7 +77,9 @@ def _limit(name: str, default: int, words: str) -> Callable[[_Decorated], _Decor
 )
 @_limit("--finds-per-minute", 10, "Searches of one user in a minute")
 @_limit("--messages-per-second", 50, "Messages on one connection in a second")
+@_limit("--bytes-per-second", 256 * 1024, "Bytes on one connection in a second")
 @_limit("--connections-per-address", 50, "Connections of one address, loopback not counted")
+@_limit("--connections-per-user", 30, "New connections of one user in a minute")
 @click.option(
     "--stun",
     "ice_servers",
@@ -113,7 +116,8 @@ def server(log_level: str, **values: Any) -> None:
     capitals. GURUKUL_SECRET sets the key that signs guests' tokens, instead of one kept
     in the data folder.
     """
-    options = ServerOptions(**values)
+    limits = Limits(**{name: values.pop(name) for name in Limits.__struct_fields__})
+    options = ServerOptions(limits=limits, **values)
     logging.basicConfig(
         level=log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )

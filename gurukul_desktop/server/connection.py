@@ -1,6 +1,6 @@
 """One client's connection, whatever carries it."""
 
-from typing import Final, Literal, Protocol
+from typing import Literal, Protocol
 
 from gurukul_desktop.matchmaking.wishes import Wish
 from gurukul_desktop.protocol import limits
@@ -13,12 +13,8 @@ from gurukul_desktop.protocol.messages import (
     SessionId,
     UserId,
 )
-from gurukul_desktop.server.limits import MINUTE, Meter
+from gurukul_desktop.server.limits import MINUTE, Meter, Traffic
 from gurukul_desktop.server.stores.events import SessionView
-
-FLOOD_SECONDS: Final = 3
-"""So many seconds' worth of messages above the limit in a minute is a flood."""
-
 
 CarrierKind = Literal["websocket", "http"]
 
@@ -52,8 +48,7 @@ class Connection:
         session: the one that they are in.
         detour: the session in which a signal of theirs took the way over the store; the
             next ones follow it, so that none overtakes another.
-        messages: how many it has sent in this second.
-        excess: how many in this minute were too many.
+        traffic: what it has sent, against the limits.
         faults: how many in this minute were malformed.
     """
 
@@ -65,21 +60,18 @@ class Connection:
         "closing",
         "detour",
         "early",
-        "excess",
         "faults",
-        "messages",
         "name",
         "opened",
         "session",
         "sought",
         "token",
+        "traffic",
         "user",
         "wish",
     )
 
-    def __init__(
-        self, carrier: Carrier, address: str, opened: float, messages_per_second: int
-    ) -> None:
+    def __init__(self, carrier: Carrier, address: str, opened: float, traffic: Traffic) -> None:
         self.carrier = carrier
         self.address = address
         self.opened = opened
@@ -94,8 +86,7 @@ class Connection:
         self.session: SessionView | None = None
         self.detour: SessionId | None = None
         self.closing = False
-        self.messages = Meter(messages_per_second, 1.0)
-        self.excess = Meter(messages_per_second * FLOOD_SECONDS, MINUTE)
+        self.traffic = traffic
         # The last one that is allowed still closes the connection: 20 of them in a minute.
         self.faults = Meter(limits.BAD_MESSAGES_PER_MINUTE - 1, MINUTE)
 

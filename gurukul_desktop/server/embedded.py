@@ -6,6 +6,7 @@ import threading
 from concurrent.futures import Future
 from pathlib import Path
 
+from gurukul_desktop.server.limits.values import Limits
 from gurukul_desktop.server.options import DEFAULT_HOST, DEFAULT_PORT, ServerOptions
 from gurukul_desktop.server.run import MatchmakingServer
 
@@ -28,7 +29,11 @@ class EmbeddedServer:
         options: ServerOptions | None = None,
     ) -> None:
         options = options or ServerOptions(
-            host=host, port=port, data_dir=data_dir, finds_per_minute=0, drain_seconds=0.0
+            host=host,
+            port=port,
+            data_dir=data_dir,
+            limits=Limits(finds_per_minute=0),
+            drain_seconds=0.0,
         )
         self._server = MatchmakingServer(options)
         self._stop: asyncio.Event | None = None

@@ -6,6 +6,7 @@ from pathlib import Path
 from gurukul_desktop.errors import UsageError
 from gurukul_desktop.matchmaking.wishes import Rules
 from gurukul_desktop.protocol.messages import IceServer
+from gurukul_desktop.server.limits.values import Limits
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8765
@@ -21,9 +22,7 @@ class ServerOptions:
         data_dir: where the key that signs the guests' tokens is kept; with None, and no
             ``secret``, each start makes a new one and nobody is recognised again.
         secret: that key, instead of one in ``data_dir``; at least 16 characters.
-        finds_per_minute: of one user; 0 is no limit.
-        messages_per_second: of one connection; 0 is no limit.
-        connections_per_address: at a time, loopback not counted; 0 is no limit.
+        limits: how much is allowed, until an admin says otherwise.
         ice_servers: what clients are told to use for STUN and TURN.
         drain_seconds: how long a stopping server lets its clients finish.
         rules: the times of matchmaking.
@@ -36,9 +35,7 @@ class ServerOptions:
     port: int = DEFAULT_PORT
     data_dir: Path | None = None
     secret: str = field(default="", repr=False)
-    finds_per_minute: int = 10
-    messages_per_second: int = 50
-    connections_per_address: int = 50
+    limits: Limits = field(default_factory=Limits)
     ice_servers: tuple[IceServer, ...] = ()
     drain_seconds: float = 1.0
     rules: Rules = field(default_factory=Rules)
@@ -46,9 +43,6 @@ class ServerOptions:
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65535:
             raise UsageError(f"The port must be between 0 and 65535, not {self.port}.")
-        for name in ("finds_per_minute", "messages_per_second", "connections_per_address"):
-            if getattr(self, name) < 0:
-                raise UsageError(f"{name} must be 0 (no limit) or more, not {getattr(self, name)}.")
         if not 0 <= self.drain_seconds <= MAX_DRAIN_SECONDS:
             raise UsageError(
                 f"drain_seconds must be between 0 and {MAX_DRAIN_SECONDS:g},"

@@ -27,7 +27,7 @@ from gurukul_desktop.protocol.messages import (
 from gurukul_desktop.server.announcer import Announcer, tell_all
 from gurukul_desktop.server.connection import Carrier, Connection
 from gurukul_desktop.server.identity import Guests, InvalidTokenError, load_secret
-from gurukul_desktop.server.limits import AddressLimit, FindLimit
+from gurukul_desktop.server.limits import Limiters, Verdict
 from gurukul_desktop.server.options import ServerOptions
 from gurukul_desktop.server.scheduler import Handle, Scheduler
 from gurukul_desktop.server.stores import commands
@@ -58,8 +58,7 @@ class Service:
         self._scheduler = scheduler
         self._clock = scheduler.time
         self._guests = Guests(options.secret or load_secret(options.data_dir))
-        self._finds = FindLimit(options.finds_per_minute, scheduler.time)
-        self._addresses = AddressLimit(options.connections_per_address)
+        self.limiters = Limiters(options.limits, scheduler.time)
         self._online: dict[UserId, Connection] = {}
         self._newcomers: dict[Connection, None] = {}
         self._connections: dict[Connection, None] = {}
@@ -74,8 +73,8 @@ class Service:
 
     def open(self, carrier: Carrier, address: str) -> Connection | None:
         """A client connected; None if it was turned away."""
-        connection = Connection(carrier, address, self._clock(), self.options.messages_per_second)
-        if not self._addresses.admit(address):
+        connection = Connection(carrier, address, self._clock(), self.limiters.traffic())
+        if not self.limiters.addresses.admit(address):
             connection.refuse("rate_limited", "too many connections", retry_after=60.0)
             connection.close(CloseCode.RATE_LIMITED, "too many connections")
             return None
@@ -88,7 +87,7 @@ class Service:
         """One message arrived. Never raises for what a client can send."""
         if connection.closing:
             return
-        if not self.counts(connection):
+        if not self.counts(connection, len(payload)):
             return
         try:
             # msgspec does not look into a Raw, and text that is not UTF-8 would make the
@@ -115,16 +114,15 @@ class Service:
         else:
             self._obey(connection, user, message)
 
-    def counts(self, connection: Connection) -> bool:
-        """Count one frame or message; False if it is one too many, and to be dropped."""
-        now = self._clock()
-        over = connection.messages.over(now)
-        if not over:
+    def counts(self, connection: Connection, size: int) -> bool:
+        """Count one frame or message of ``size`` bytes; False if it is too much, and dropped."""
+        verdict = connection.traffic.admit(size, self._clock())
+        if verdict is Verdict.PASS:
             return True
-        if connection.excess.over(now):
+        if verdict is Verdict.CLOSE:
             connection.close(CloseCode.RATE_LIMITED, "too many messages")
-        elif over == 1:
-            retry_after = connection.messages.remaining(now)
+        elif verdict is Verdict.REFUSE:
+            retry_after = connection.traffic.retry_after
             connection.refuse("rate_limited", "too many messages", retry_after=retry_after)
         return False
 
@@ -149,7 +147,7 @@ class Service:
         if not self._connections:
             self._empty.set()
         self._newcomers.pop(connection, None)
-        self._addresses.release(connection.address)
+        self.limiters.addresses.release(connection.address)
         user = connection.user
         if user is not None and self._online.get(user) is connection:
             del self._online[user]
@@ -267,6 +265,10 @@ class Service:
             connection.refuse("unauthorized", "the token is not valid here")
             connection.close(CloseCode.UNAUTHORIZED, "unauthorized")
             return
+        if retry_after := self.limiters.arrivals.retry_after(user):
+            connection.refuse("rate_limited", "too many connections", retry_after=retry_after)
+            connection.close(CloseCode.RATE_LIMITED, "too many connections")
+            return
         del self._newcomers[connection]
         connection.user = user
         connection.arrival = secrets.token_hex(8)
@@ -345,7 +347,7 @@ class Service:
         if self._draining is not None:
             connection.refuse("unavailable", "going down", retry_after=self._draining)
             return
-        if retry_after := self._finds.retry_after(user):
+        if retry_after := self.limiters.finds.retry_after(user):
             connection.refuse("rate_limited", "too many searches", retry_after=retry_after)
             return
         wish = Wish.of(find)

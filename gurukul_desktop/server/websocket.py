@@ -184,8 +184,9 @@ class WebSocket(WSListener):
         """Everything but a text message in one frame."""
         kind = frame.msg_type
         if kind in _CONTROL:
-            if self._service.counts(connection) and kind == WSMsgType.PING:
-                self._transport.send_pong(frame.get_payload_as_bytes())
+            payload = frame.get_payload_as_bytes()
+            if self._service.counts(connection, len(payload)) and kind == WSMsgType.PING:
+                self._transport.send_pong(payload)
         elif (kind == WSMsgType.CONTINUATION) == (self._parts is None):
             connection.close(_PROTOCOL_ERROR, "a fragment in the wrong place")
         else:
@@ -196,7 +197,7 @@ class WebSocket(WSListener):
         if self._parts is None:
             self._parts = bytearray()
             self._parts_type = frame.msg_type
-        elif not self._service.counts(connection):
+        elif not self._service.counts(connection, 0):
             return
         self._parts += frame.get_payload_as_memoryview()
         if len(self._parts) > MESSAGE_BYTES:
@@ -205,7 +206,7 @@ class WebSocket(WSListener):
             payload, self._parts = bytes(self._parts), None
             if self._parts_type == WSMsgType.TEXT:
                 self._service.receive(connection, payload)
-            elif self._service.counts(connection):
+            elif self._service.counts(connection, len(payload)):
                 self._service.malformed(connection, "bad_message", "a binary frame; text is needed")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from gurukul_desktop.server.limits.values import Limits
 from gurukul_desktop.server.options import ServerOptions
 from gurukul_desktop.server.run import MatchmakingServer
 
@@ -21,10 +22,10 @@ async def start_server() -> AsyncIterator[StartServer]:
     servers = []
 
     async def start(**options: Any) -> MatchmakingServer:
+        chosen = {name: options.pop(name) for name in Limits.__struct_fields__ if name in options}
         defaults: dict[str, Any] = {
             "port": 0,
-            "finds_per_minute": 0,
-            "messages_per_second": 0,
+            "limits": Limits(**(dict.fromkeys(Limits.__struct_fields__, 0) | chosen)),
             "drain_seconds": 0.0,
         }
         server = MatchmakingServer(ServerOptions(**(defaults | options)))

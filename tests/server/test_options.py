@@ -14,9 +14,6 @@ from gurukul_desktop.server.options import ServerOptions
     [
         {"port": -1},
         {"port": 65536},
-        {"finds_per_minute": -1},
-        {"messages_per_second": -1},
-        {"connections_per_address": -1},
         {"drain_seconds": -0.1},
         {"drain_seconds": float("nan")},
         {"drain_seconds": float("inf")},

@@ -40,7 +40,7 @@ class Student:
 
 @asynccontextmanager
 async def serving(folder: Path, port: int = 0) -> AsyncIterator[MatchmakingServer]:
-    server = MatchmakingServer(ServerOptions(port=port, data_dir=folder, finds_per_minute=0))
+    server = MatchmakingServer(ServerOptions(port=port, data_dir=folder))
     await server.start()
     try:
         yield server
