@@ -67,7 +67,8 @@ Window {
     ReportOffer {
         anchors.left: parent.left
         anchors.bottom: parent.bottom
-        anchors.margins: Theme.edge - Theme.space
+        anchors.margins: Theme.gap
+        anchors.leftMargin: Theme.space
         width: Math.min(implicitWidth, parent.width / 4 + Theme.edge)
         visible: people.reportSession !== "" && root.session.page !== "connected"
         people: root.people

@@ -14,7 +14,7 @@ Sheet {
 
     readonly property string summary: {
         if (!people.known)
-            return qsTr("Offline: who is here is not known now");
+            return qsTr("You are offline");
         if (people.count === 0)
             return "";
         return qsTr("%1 of %2 online").arg(people.onlineCount).arg(people.count);
@@ -121,7 +121,6 @@ Sheet {
 
             Item {
                 Layout.fillHeight: true
-                Layout.preferredHeight: Theme.controlLarge
             }
         }
 
@@ -144,7 +143,7 @@ Sheet {
                 id: bar
 
                 implicitWidth: Theme.space
-                policy: size < 1 ? T.ScrollBar.AlwaysOn : T.ScrollBar.AlwaysOff
+                visible: size < 1
                 contentItem: Rectangle {
                     radius: width / 2
                     color: Theme.line
@@ -152,13 +151,7 @@ Sheet {
             }
 
             delegate: BuddyRow {
-                id: row
-
-                required property int index
-                readonly property bool inside: activeFocus
-
-                width: list.width - (bar.size < 1 ? bar.width : 0)
-                anchors.leftMargin: Theme.space
+                width: list.width - (bar.visible ? bar.width : 0)
                 known: root.people.known
                 onRemoved: root.people.removeBuddy(user)
             }

@@ -18,7 +18,7 @@ Rectangle {
     border.color: Theme.scrimLine
     visible: people.standing === "asks"
     Accessible.role: Accessible.Grouping
-    Accessible.name: words.text
+    Accessible.name: qsTr("%1 wants to be your buddy").arg(partner)
 
     RowLayout {
         id: row
@@ -29,23 +29,30 @@ Rectangle {
         anchors.rightMargin: Theme.gap
         spacing: Theme.gap - 4
 
-        Icon {
-            glyph: "buddies"
-            size: Theme.icon - 2
-            color: Theme.accent
-        }
+        ColumnLayout {
+            spacing: 1
 
-        Text {
-            id: words
+            Text {
+                Layout.fillWidth: true
+                Layout.preferredWidth: 0
+                text: root.partner
+                textFormat: Text.PlainText
+                elide: Text.ElideRight
+                horizontalAlignment: Text.AlignLeft
+                color: Theme.stageText
+                font.pixelSize: Theme.fontBody - 1
+                font.weight: Font.DemiBold
+                Accessible.ignored: true
+            }
 
-            Layout.fillWidth: true
-            Layout.maximumWidth: implicitWidth
-            text: qsTr("%1 wants to be your buddy").arg(root.partner)
-            textFormat: Text.PlainText
-            elide: Text.ElideMiddle
-            color: Theme.stageText
-            font.pixelSize: Theme.fontBody - 1
-            Accessible.ignored: true
+            Text {
+                Layout.fillWidth: true
+                text: qsTr("wants to be your buddy")
+                elide: Text.ElideRight
+                color: Theme.stageTextSoft
+                font.pixelSize: Theme.fontSmall
+                Accessible.ignored: true
+            }
         }
 
         PillButton {

@@ -26,6 +26,8 @@ Item {
 
     RowLayout {
         anchors.fill: parent
+        anchors.leftMargin: Theme.space
+        anchors.rightMargin: Theme.space
         spacing: Theme.gap - 4
         opacity: row.known ? 1 : 0.6
 
@@ -41,13 +43,26 @@ Item {
 
             Text {
                 Layout.fillWidth: true
-                text: row.asking ? qsTr("Remove %1?").arg(row.name) : row.name
+                text: row.name
                 textFormat: Text.PlainText
                 elide: Text.ElideRight
+                horizontalAlignment: Text.AlignLeft
                 color: Theme.text
                 font.pixelSize: Theme.fontBody
                 font.weight: Font.DemiBold
                 Accessible.ignored: true
+            }
+
+            Text {
+                Layout.fillWidth: true
+                visible: row.asking
+                text: qsTr("Remove?")
+                elide: Text.ElideRight
+                color: Theme.accentText
+                font.pixelSize: Theme.fontSmall
+                font.weight: Font.Medium
+                Accessible.role: Accessible.StaticText
+                Accessible.name: qsTr("Remove %1?").arg(row.name)
             }
 
             Row {

@@ -9,6 +9,7 @@ Item {
     required property string label
     required property int characters
     readonly property alias words: area.text
+    readonly property alias writing: area.activeFocus
 
     function clear() {
         area.clear();

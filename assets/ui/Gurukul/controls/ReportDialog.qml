@@ -93,6 +93,10 @@ Sheet {
                         text: modelData.text
                         on: modelData.value === root.reason
                         onClicked: root.reason = modelData.value
+                        onActiveFocusChanged: {
+                            if (activeFocus)
+                                flick.contentY = 0;
+                        }
                     }
                 }
 
@@ -103,6 +107,10 @@ Sheet {
                     Layout.topMargin: Theme.space
                     label: qsTr("What should the admin know? (optional)")
                     characters: root.people.noteCharacters
+                    onWritingChanged: {
+                        if (writing)
+                            flick.contentY = Math.max(0, flick.contentHeight - flick.height);
+                    }
                 }
             }
         }
