@@ -126,8 +126,13 @@ SETTINGS: Final = (
     ),
     _limit("finds_per_minute", "Searches of one user in a minute", 10_000),
     _limit("messages_per_second", "Messages of one connection in a second", 10_000),
-    _limit("bytes_per_second", "Bytes of one connection in a second", 100_000_000),
-    _limit("connections_per_user", "Connections of one user", 1_000),
+    _limit(
+        "bytes_per_second",
+        "Bytes of one connection in a second",
+        100_000_000,
+        "0 is no limit. Short bursts may be larger.",
+    ),
+    _limit("connections_per_user", "New connections of one user in a minute", 1_000),
     _limit(
         "connections_per_address",
         "Connections of one address",
