@@ -11,7 +11,12 @@ import click
 from gurukul_desktop.errors import UsageError
 from gurukul_desktop.protocol.messages import IceServer
 from gurukul_desktop.server.limits.values import Limits
-from gurukul_desktop.server.options import DEFAULT_HOST, DEFAULT_PORT, ServerOptions
+from gurukul_desktop.server.options import (
+    DEFAULT_HOST,
+    DEFAULT_HTTP_PORT,
+    DEFAULT_PORT,
+    ServerOptions,
+)
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -35,6 +40,20 @@ class OneSentenceCommand(click.Command):
 def _fail(sentence: str, status: int) -> NoReturn:
     click.echo(f"gurukul server: {sentence}", err=True)
     sys.exit(status)
+
+
+class _PortOrNone(click.ParamType[int | None]):
+    """A port, or nothing."""
+
+    name = "port|none"
+
+    def convert(
+        self, value: Any, parameter: click.Parameter | None, context: click.Context | None
+    ) -> int | None:
+        """An int, or None."""
+        if value in ("", "none"):
+            return None
+        return click.IntRange(0, 65535).convert(value, parameter, context)
 
 
 def _ice_servers(
@@ -68,6 +87,13 @@ def _limit(name: str, default: int, words: str) -> Callable[[_Decorated], _Decor
     default=DEFAULT_PORT,
     envvar="GURUKUL_PORT",
     help="Port for WebSocket and GET /healthz; 0 takes a free one.",
+)
+@click.option(
+    "--http-port",
+    type=_PortOrNone(),
+    default=DEFAULT_HTTP_PORT,
+    envvar="GURUKUL_HTTP_PORT",
+    help="Port for clients without WebSocket and for operators; 0 takes a free one, none serves none.",
 )
 @click.option(
     "--data-dir",

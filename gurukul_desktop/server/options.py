@@ -10,6 +10,7 @@ from gurukul_desktop.server.limits.values import Limits
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8765
+DEFAULT_HTTP_PORT = 8766
 MAX_DRAIN_SECONDS = 3600.0
 
 
@@ -18,7 +19,8 @@ class ServerOptions:
     """What a server can be told.
 
     Attributes:
-        port: 0 takes a free one.
+        port: for WebSocket; 0 takes a free one.
+        http_port: for HTTP; 0 takes a free one, None serves none.
         data_dir: where the key that signs the guests' tokens is kept; with None, and no
             ``secret``, each start makes a new one and nobody is recognised again.
         secret: that key, instead of one in ``data_dir``; at least 16 characters.
@@ -33,6 +35,7 @@ class ServerOptions:
 
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
+    http_port: int | None = None
     data_dir: Path | None = None
     secret: str = field(default="", repr=False)
     limits: Limits = field(default_factory=Limits)
@@ -43,6 +46,8 @@ class ServerOptions:
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65535:
             raise UsageError(f"The port must be between 0 and 65535, not {self.port}.")
+        if self.http_port is not None and not 0 <= self.http_port <= 65535:
+            raise UsageError(f"The HTTP port must be between 0 and 65535, not {self.http_port}.")
         if not 0 <= self.drain_seconds <= MAX_DRAIN_SECONDS:
             raise UsageError(
                 f"drain_seconds must be between 0 and {MAX_DRAIN_SECONDS:g},"

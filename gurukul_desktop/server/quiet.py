@@ -2,6 +2,7 @@
 
 import logging
 import time
+import traceback
 from typing import Any, Final
 
 WINDOW_SECONDS: Final = 60.0
@@ -43,3 +44,10 @@ def quiet_logger(name: str, words: str | None = None) -> "logging.LoggerAdapter[
     logger.parent = logging.getLogger("gurukul_desktop.server")
     logger.addFilter(_OneAMinute(words))
     return logging.LoggerAdapter(logger, {})
+
+
+def summary(error: Exception) -> str:
+    """One line on an error of ours, without what a client sent."""
+    frames = traceback.extract_tb(error.__traceback__, -1)
+    where = f"{frames[0].name}:{frames[0].lineno}" if frames else "?"
+    return f"{type(error).__name__} in {where}"

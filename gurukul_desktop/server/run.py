@@ -7,7 +7,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gurukul_desktop.errors import UsageError
 from gurukul_desktop.server.options import ServerOptions
@@ -16,6 +16,9 @@ from gurukul_desktop.server.service import Service
 from gurukul_desktop.server.stores.memory.store import MemoryStore
 from gurukul_desktop.server.websocket import CLOSE_SECONDS, PATH, listen
 
+if TYPE_CHECKING:
+    from gurukul_desktop.server.http.listener import HttpListener
+
 _log: Final = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS: Final = 2.0
@@ -23,12 +26,14 @@ RETRY_AFTER_SECONDS: Final = 2.0
 
 
 class MatchmakingServer:
-    """The matchmaking server on one port of one loop. Starts once, stops once."""
+    """The matchmaking server on the ports of one loop. Starts once, stops once."""
 
     def __init__(self, options: ServerOptions) -> None:
         self.options = options
         self.service: Service | None = None
         self._listener: asyncio.Server | None = None
+        self._http: HttpListener | None = None
+        self._http_port = options.http_port
         self._stopping: asyncio.Task[None] | None = None
         self._port = options.port
 
@@ -40,15 +45,24 @@ class MatchmakingServer:
     @property
     def url(self) -> str:
         """Where clients connect."""
+        return f"ws://{self._host}:{self._port}{PATH}"
+
+    @property
+    def http_url(self) -> str | None:
+        """Where those connect whose network lets no WebSocket through; None: nowhere."""
+        return None if self._http_port is None else f"http://{self._host}:{self._http_port}"
+
+    @property
+    def _host(self) -> str:
         host = self.options.host
-        return f"ws://{f'[{host}]' if ':' in host else host}:{self._port}{PATH}"
+        return f"[{host}]" if ":" in host else host
 
     async def start(self) -> None:
-        """Listen. The port is open when this returns.
+        """Listen. The ports are open when this returns.
 
         Raises:
             OSError: the address cannot be listened on.
-            UsageError: the secret in the data folder cannot be used.
+            UsageError: the secret in the data folder cannot be used, or the HTTP port.
         """
         loop = asyncio.get_running_loop()
         store = MemoryStore(self.options.rules, loop)
@@ -59,6 +73,22 @@ class MatchmakingServer:
         loop.set_exception_handler(lambda _, context: noise.error("%s", context.get("message")))
         self._listener = await listen(self.service, self.options.host, self.options.port)
         self._port = self._listener.sockets[0].getsockname()[1]
+        if self.options.http_port is not None:
+            await self._start_http(self.service, self.options.http_port)
+
+    async def _start_http(self, service: Service, port: int) -> None:
+        # The server inside the app, which serves no HTTP, does without aiohttp's weight.
+        from gurukul_desktop.server.http.application import application
+        from gurukul_desktop.server.http.listener import HttpListener
+
+        http = HttpListener(application(service))
+        try:
+            self._http_port = await http.start(self.options.host, port)
+        except OSError as error:
+            assert self._listener is not None  # opened before
+            self._listener.close()
+            raise _cannot_listen(self.options.host, port, error) from None
+        self._http = http
 
     async def stop(self, drain_seconds: float | None = None) -> None:
         """Drain and close, within ``drain_seconds`` and :data:`CLOSE_SECONDS`.
@@ -76,11 +106,15 @@ class MatchmakingServer:
         if service is None or listener is None:
             return
         listener.close()
+        if self._http is not None:
+            self._http.close()
         service.drain(RETRY_AFTER_SECONDS)
         await _gone(service, drain_seconds)
         service.close()
         # A client that does not answer the close frame is cut off after CLOSE_SECONDS.
         await _gone(service, CLOSE_SECONDS + 1.0)
+        if self._http is not None:
+            await self._http.aclose()
         await service.store.close()
         await asyncio.sleep(0)  # lets the transports that were just lost finish
 
@@ -96,7 +130,7 @@ async def serve(options: ServerOptions, on_listening: Callable[[str], None]) -> 
     """Run a server until SIGTERM or SIGINT, then drain it.
 
     Args:
-        on_listening: called with the URL once the port is open.
+        on_listening: called with each URL once the ports are open.
 
     Raises:
         UsageError: the address cannot be listened on.
@@ -105,8 +139,7 @@ async def serve(options: ServerOptions, on_listening: Callable[[str], None]) -> 
     try:
         await server.start()
     except OSError as error:
-        reason = "it is in use already" if _in_use(error) else error.strerror or str(error)
-        raise UsageError(f"Cannot listen on {options.host}:{options.port}: {reason}.") from None
+        raise _cannot_listen(options.host, options.port, error) from None
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -115,6 +148,8 @@ async def serve(options: ServerOptions, on_listening: Callable[[str], None]) -> 
         else:
             loop.add_signal_handler(number, stop.set)
     on_listening(server.url)
+    if server.http_url is not None:
+        on_listening(server.http_url)
     try:
         await stop.wait()
         _log.info("= draining")
@@ -122,8 +157,10 @@ async def serve(options: ServerOptions, on_listening: Callable[[str], None]) -> 
         await server.stop()
 
 
-def _in_use(error: OSError) -> bool:
-    return error.errno == errno.EADDRINUSE
+def _cannot_listen(host: str, port: int, error: OSError) -> UsageError:
+    in_use = error.errno == errno.EADDRINUSE
+    reason = "it is in use already" if in_use else error.strerror or str(error)
+    return UsageError(f"Cannot listen on {host}:{port}: {reason}.")
 
 
 def run(options: ServerOptions, on_listening: Callable[[str], None]) -> None:

@@ -83,11 +83,11 @@ class Service:
         self._arm()
         return connection
 
-    def receive(self, connection: Connection, payload: bytes) -> None:
-        """One message arrived. Never raises for what a client can send."""
+    def receive(self, connection: Connection, payload: bytes, counted: bool = False) -> None:
+        """One message arrived, ``counted`` or not. Never raises for what a client can send."""
         if connection.closing:
             return
-        if not self.counts(connection, len(payload)):
+        if not counted and not self.counts(connection, len(payload)):
             return
         try:
             # msgspec does not look into a Raw, and text that is not UTF-8 would make the

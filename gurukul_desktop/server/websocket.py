@@ -7,7 +7,6 @@ listener calls the service, and the service sends.
 import asyncio
 import json
 import logging
-import traceback
 from typing import Any, ClassVar, Final, TypeAlias, cast
 
 from picows import (
@@ -24,7 +23,7 @@ from picows import (
 
 from gurukul_desktop.protocol.limits import MESSAGE_BYTES, SUBPROTOCOL
 from gurukul_desktop.server.connection import CarrierKind, Connection
-from gurukul_desktop.server.quiet import quiet_logger
+from gurukul_desktop.server.quiet import quiet_logger, summary
 from gurukul_desktop.server.service import Service
 
 _log: Final = logging.getLogger(__name__)
@@ -150,6 +149,7 @@ class WebSocket(WSListener):
 
     def pause_writing(self) -> None:
         """The client does not read: nothing more is kept for it."""
+        self._service.measures.slow_readers += 1
         self._transport.disconnect(False)
 
     def resume_writing(self) -> None:
@@ -176,7 +176,7 @@ class WebSocket(WSListener):
             else:
                 self._unusual(connection, frame)
         except Exception as error:
-            self._errors.error("internal error: %s", _summary(error))
+            self._errors.error("internal error: %s", summary(error))
             _log.debug("internal error", exc_info=error)
             self._service.failed(connection)
 
@@ -208,10 +208,3 @@ class WebSocket(WSListener):
                 self._service.receive(connection, payload)
             elif self._service.counts(connection, len(payload)):
                 self._service.malformed(connection, "bad_message", "a binary frame; text is needed")
-
-
-def _summary(error: Exception) -> str:
-    """One line, without what a client sent."""
-    frames = traceback.extract_tb(error.__traceback__, -1)
-    where = f"{frames[0].name}:{frames[0].lineno}" if frames else "?"
-    return f"{type(error).__name__} in {where}"

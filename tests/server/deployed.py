@@ -14,9 +14,12 @@ from .client import DEADLINE
 class Deployed:
     """A running server process."""
 
-    def __init__(self, process: asyncio.subprocess.Process, url: str, log: Path) -> None:
+    def __init__(
+        self, process: asyncio.subprocess.Process, url: str, http_url: str, log: Path
+    ) -> None:
         self.process = process
         self.url = url
+        self.http_url = http_url
         self.port = int(url.rpartition(":")[2].removesuffix("/ws"))
         self._log = log
 
@@ -44,10 +47,10 @@ async def deployed(log: Path, *arguments: str, **environment: str) -> AsyncItera
     try:
         assert process.stdout is not None
         async with asyncio.timeout(DEADLINE):
-            line = (await process.stdout.readline()).decode()
-        told = re.fullmatch(r"listening on (ws://\S+)\n", line)
-        assert told, line
-        yield Deployed(process, told[1], log)
+            lines = (await process.stdout.readline()) + (await process.stdout.readline())
+        told = re.fullmatch(r"listening on (ws://\S+)\nlistening on (http://\S+)\n", lines.decode())
+        assert told, lines
+        yield Deployed(process, told[1], told[2], log)
     finally:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
@@ -57,5 +60,6 @@ async def deployed(log: Path, *arguments: str, **environment: str) -> AsyncItera
 
 
 def clean_environment() -> dict[str, str]:
-    """This process's environment without what would configure a server."""
-    return {k: v for k, v in os.environ.items() if not k.startswith("GURUKUL_")}
+    """This process's environment without what would configure a server, but for free ports."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GURUKUL_")}
+    return environment | {"GURUKUL_HTTP_PORT": "0"}  # else it is always the same one
