@@ -93,7 +93,7 @@ def _limit(name: str, default: int, words: str) -> Callable[[_Decorated], _Decor
     type=_PortOrNone(),
     default=DEFAULT_HTTP_PORT,
     envvar="GURUKUL_HTTP_PORT",
-    help="Port for clients without WebSocket and for operators; 0 takes a free one, none serves none.",
+    help="Port for clients without WebSocket and for operators; 0 takes a free one, none is off.",
 )
 @click.option(
     "--data-dir",
