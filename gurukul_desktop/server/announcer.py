@@ -35,6 +35,7 @@ class Announcer:
         online: the one live connection of each user of this instance.
         settings: what clients are told in ``welcome``.
         welcomed: called when a client has just been welcomed.
+        clock: the service's.
     """
 
     def __init__(
@@ -43,11 +44,13 @@ class Announcer:
         options: ServerOptions,
         settings: Callable[[], ServerSettings],
         welcomed: Callable[[Connection], None],
+        clock: Callable[[], float],
     ) -> None:
         self._online = online
         self._options = options
         self._settings = settings
         self._welcomed = welcomed
+        self._clock = clock
 
     def announce(self, event: Event) -> None:
         """Tell whom it concerns, if they are connected here."""
@@ -77,10 +80,12 @@ class Announcer:
                     connection.wish = None
                 connection.send(messages.Cancelled())
             case events.Ended(_, session, reason):
-                self._over(connection, session)
+                if self._over(connection, session):
+                    connection.measures.ended(reason)
                 connection.send(messages.Ended(session, reason))
             case events.PartnerLeft(_, session, reason):
                 if self._over(connection, session):
+                    connection.measures.ended(reason)
                     connection.send(messages.PartnerLeft(session, reason))
             case events.AlreadyInSession():
                 connection.wish = None
@@ -105,6 +110,7 @@ class Announcer:
                     self._welcome(connection, event)
             case events.TurnedAway(_, arrival):
                 if arrival == connection.arrival:
+                    connection.measures.hello_failed("banned")
                     self._dismiss(connection, CloseCode.BANNED, "banned")
             case events.Replaced(_, arrival):
                 if arrival == connection.arrival:
@@ -143,10 +149,14 @@ class Announcer:
         connection.close(code, why)
 
     def _matched(self, connection: Connection, view: SessionView) -> None:
-        connection.wish = None
+        wish, connection.wish = connection.wish, None
         if connection.session is not None and connection.session.id == view.id:
             return  # told twice
         connection.session = view
+        connection.paired = self._clock()
+        if wish is not None:
+            waited = connection.paired - connection.sought
+            connection.measures.matched(waited, wish.mode, view.role)
         info = self._info(view)
         connection.send(
             messages.Matched(
@@ -163,7 +173,7 @@ class Announcer:
     def _over(connection: Connection, session: messages.SessionId) -> bool:
         if connection.session is None or connection.session.id != session:
             return False
-        connection.session = None
+        connection.session = connection.paired = None
         return True
 
     @staticmethod

@@ -14,6 +14,7 @@ from gurukul_desktop.protocol.messages import (
     UserId,
 )
 from gurukul_desktop.server.limits import MINUTE, Meter, Traffic
+from gurukul_desktop.server.measures import Measures
 from gurukul_desktop.server.stores.events import SessionView
 
 CarrierKind = Literal["websocket", "http"]
@@ -46,6 +47,7 @@ class Connection:
         cancels: how many of their cancels have not been answered.
         sought: when they began to wait, on the service's clock.
         session: the one that they are in.
+        paired: when it began, on the service's clock, until media flows; None if unknown.
         detour: the session in which a signal of theirs took the way over the store; the
             next ones follow it, so that none overtakes another.
         traffic: what it has sent, against the limits.
@@ -61,8 +63,10 @@ class Connection:
         "detour",
         "early",
         "faults",
+        "measures",
         "name",
         "opened",
+        "paired",
         "session",
         "sought",
         "token",
@@ -71,8 +75,11 @@ class Connection:
         "wish",
     )
 
-    def __init__(self, carrier: Carrier, address: str, opened: float, traffic: Traffic) -> None:
+    def __init__(
+        self, carrier: Carrier, address: str, opened: float, traffic: Traffic, measures: Measures
+    ) -> None:
         self.carrier = carrier
+        self.measures = measures
         self.address = address
         self.opened = opened
         self.user: UserId | None = None
@@ -84,6 +91,7 @@ class Connection:
         self.cancels = 0
         self.sought = 0.0
         self.session: SessionView | None = None
+        self.paired: float | None = None
         self.detour: SessionId | None = None
         self.closing = False
         self.traffic = traffic
@@ -96,9 +104,12 @@ class Connection:
 
     def refuse(self, code: ErrorCode, what: str, retry_after: float | None = None) -> None:
         """Answer with an error; ``retry_after`` in seconds."""
+        self.measures.refuse(code)
         self.send(Error(code, what, retry_after))
 
     def close(self, code: int, reason: str) -> None:
         """Close it; whatever still arrives is not listened to."""
+        if not self.closing:
+            self.measures.closing(code)
         self.closing = True
         self.carrier.close(code, reason)
