@@ -659,6 +659,8 @@ async def test_connections_of_one_address_are_limited(start_server: StartServer)
 class FakeCarrier:
     """A carrier that keeps what it was given."""
 
+    kind = "websocket"
+
     def __init__(self) -> None:
         self.sent: list[Json] = []
         self.code: int | None = None
