@@ -31,6 +31,7 @@ from gurukul_desktop.session.snapshot import Notice, Snapshot
 from gurukul_desktop.session.states import State
 from gurukul_desktop.signaling.address import DEFAULT_HOST, DEFAULT_PORT, DEFAULT_URL
 from gurukul_desktop.signaling.client import SignalingClient
+from gurukul_desktop.signaling.sign_in import sign_in
 from gurukul_desktop.ui.identity import Identity
 from gurukul_desktop.ui.sounds import SoundPlayer
 from gurukul_desktop.ui.video import VideoSurface
@@ -169,13 +170,14 @@ class App:
         from gurukul_desktop.call.engine import CallEngine
 
         self._engine = CallEngine()
-        self._home = EmbeddedHome(options.data_dir) if options.server is None else None
+        self._home = EmbeddedHome(options.data_dir) if not options.servers else None
         self._link = SignalingClient(
-            options.server or DEFAULT_URL,
+            *(options.servers or (DEFAULT_URL,)),
             name=options.name,
             tokens=self._identity.tokens,
             listener=self.controller,
             summon=self._home.summon if self._home is not None else None,
+            sign_in=sign_in(options.token, options.token_file),
         )
         sounds = SoundPlayer(self.studio.speaker, assets() / "sounds")
         self.controller.join(

@@ -17,7 +17,8 @@ from gurukul_desktop.config import AppOptions
 from gurukul_desktop.errors import GurukulError
 from gurukul_desktop.paths import default_data_dir
 from gurukul_desktop.protocol.limits import NAME_CHARACTERS
-from gurukul_desktop.signaling.address import parse_server_url
+from gurukul_desktop.signaling.address import parse_server_urls
+from gurukul_desktop.signaling.sign_in import read_token, token_from_environment
 
 USAGE_STATUS: Final = 2
 
@@ -58,7 +59,13 @@ def _short_name(context: click.Context, parameter: click.Parameter, name: str) -
 @click.option(
     "--server",
     metavar="URL",
-    help="The server, as wss://host/ws. Without it the app serves itself.",
+    help="The server, as wss://host/ws, or several, tried in turn. "
+    "Without it the app serves itself.",
+)
+@click.option(
+    "--token-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Sign in with the token in this file, or with the one in GURUKUL_TOKEN.",
 )
 @click.option("--camera", metavar="SPEC", help="A camera: name or path, none, test, file:PATH.")
 @click.option("--microphone", metavar="SPEC", help="A microphone, in the same words.")
@@ -88,8 +95,11 @@ def gurukul(ctx: click.Context, /, log_level: str, **options: Any) -> None:
         level=log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     if ctx.invoked_subcommand is None:
-        if options["server"] is not None:
-            options["server"] = parse_server_url(options["server"])
+        server = options.pop("server")
+        options["servers"] = parse_server_urls(server) if server else ()
+        options["token"] = token_from_environment()
+        if options["token_file"] is not None:
+            read_token(options["token_file"])  # a wrong path is told now, not at each connection
         # Qt first: it says in one sentence which library or display is missing.
         from gurukul_desktop.ui.application import create_application
 

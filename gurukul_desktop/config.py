@@ -11,7 +11,9 @@ class AppOptions:
     """One run of the app.
 
     Attributes:
-        server: the server's WebSocket address; None is the embedded default.
+        servers: the server's WebSocket addresses, tried in turn; none is the embedded default.
+        token: of a user who signed in somewhere else; empty is a guest.
+        token_file: where that token is read from at each connection, instead of ``token``.
         name: what the partner reads; empty lets the server choose.
         camera, microphone, speaker: device specifications
             (:mod:`gurukul_desktop.media.specs`); None is the system's default device.
@@ -20,7 +22,9 @@ class AppOptions:
         data_dir: where this user's token and the embedded server's secret are kept.
     """
 
-    server: str | None = None
+    servers: tuple[str, ...] = ()
+    token: str = field(default="", repr=False)
+    token_file: Path | None = None
     name: str = ""
     camera: str | None = None
     microphone: str | None = None

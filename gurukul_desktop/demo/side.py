@@ -28,6 +28,7 @@ def side(
     place: tuple[int, int, int, int],
     report: Path,
     screenshots: Path | None,
+    server: str,
     **options: Any,
 ) -> None:
     """One side of the demo; started by ``gurukul demo``."""
@@ -39,4 +40,4 @@ def side(
     from gurukul_desktop.demo.actor import Script, play
 
     script = Script(seconds, hangs_up, waits, place, report, screenshots)
-    run_in_qt(application, play(AppOptions(**options), script))
+    run_in_qt(application, play(AppOptions(servers=(server,), **options), script))

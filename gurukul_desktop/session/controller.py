@@ -32,7 +32,7 @@ from gurukul_desktop.session.search import Search
 from gurukul_desktop.session.snapshot import Notice, PartnerView, Snapshot, Standing
 from gurukul_desktop.session.states import Event, State, after, allowed
 from gurukul_desktop.session.timers import StateTimers
-from gurukul_desktop.signaling.link import Link, Refusal
+from gurukul_desktop.signaling.link import Carrier, Link, Refusal
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class SessionController:
         self._current: CurrentCall | None = None
         self._departures = Departures(self._loop)
         self._closed = False
-        self._said_unsuitable = False
+        self._refused_with: set[Refusal] = set()
 
     def join(
         self,
@@ -170,11 +170,15 @@ class SessionController:
             changes = {"position": 0, "waiting": 0, "server_trouble": False}
         self._show(link=link, retry_in=retry_in, **changes)
 
+    def on_carrier(self, carrier: Carrier) -> None:
+        self._show(carrier=carrier)
+
     def on_refusal(self, refusal: Refusal) -> None:
-        if refusal is not Refusal.UNSUITABLE or not self._said_unsuitable:
+        in_vain = refusal is not Refusal.UNSUITABLE and self._snapshot.state is State.SEARCHING
+        if in_vain or refusal not in self._refused_with:
             self._say(notices.REFUSALS[refusal])
-        self._said_unsuitable |= refusal is Refusal.UNSUITABLE
-        if refusal is not Refusal.UNSUITABLE and self._snapshot.state is State.SEARCHING:
+        self._refused_with.add(refusal)
+        if in_vain:
             self._rest(Event.FAIL)
 
     def on_message(self, message: messages.ServerMessage) -> None:
@@ -203,7 +207,7 @@ class SessionController:
                 self._refused(message)
 
     def _welcomed(self, session: messages.SessionInfo | None) -> None:
-        self._said_unsuitable = False
+        self._refused_with.clear()
         current = self._current
         if current is not None and session is not None and session.session == current.session:
             current.link_is_back()
@@ -331,11 +335,7 @@ class SessionController:
         if not again:
             self._equipment.close()
         self._move(
-            event,
-            searching_again=again,
-            reconnecting=False,
-            connected_at=None,
-            call_media=None,
+            event, searching_again=again, reconnecting=False, connected_at=None, call_media=None
         )
         if again:
             self._timers.later(SKIP_PAUSE_SECONDS, self.find)

@@ -25,4 +25,5 @@ REFUSALS: Final = {
     Refusal.BANNED: Notice.BANNED,
     Refusal.REPLACED: Notice.REPLACED,
     Refusal.UNSUITABLE: Notice.SERVER_UNSUITABLE,
+    Refusal.UNAUTHORIZED: Notice.UNAUTHORIZED,
 }

@@ -10,9 +10,9 @@ from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import MediaError
 from gurukul_desktop.protocol.messages import Buddy, Media, Mode, SessionId
 from gurukul_desktop.session.states import State
-from gurukul_desktop.signaling.link import Link
+from gurukul_desktop.signaling.link import Carrier, Link
 
-__all__ = ["Link", "Notice", "PartnerView", "Reportable", "Snapshot", "Standing"]
+__all__ = ["Carrier", "Link", "Notice", "PartnerView", "Reportable", "Snapshot", "Standing"]
 
 
 class Notice(Enum):
@@ -30,6 +30,7 @@ class Notice(Enum):
     BANNED = "banned"
     REPLACED = "replaced"
     SERVER_UNSUITABLE = "server_unsuitable"
+    UNAUTHORIZED = "unauthorized"
     BUDDY_ASKS = "buddy_asks"
     NOW_BUDDIES = "now_buddies"
     BUDDY_FAILED = "buddy_failed"
@@ -73,6 +74,7 @@ class Snapshot:
     Attributes:
         state: the page.
         link: the way to the server; ``retry_in`` seconds until the next try while offline.
+        carrier: what carries the messages, as far as is known.
         media: what the student asks for; ``call_media`` what the call of the moment has, audio
             where either side asked for audio; None without a call.
         position: the 1-based place in the queue, 0 while it is not known.
@@ -90,6 +92,7 @@ class Snapshot:
     state: State = State.IDLE
     link: Link = Link.CONNECTING
     retry_in: float = 0.0
+    carrier: Carrier = Carrier.WEBSOCKET
     mode: Mode = "global"
     media: Media = "video"
     call_media: Media | None = None

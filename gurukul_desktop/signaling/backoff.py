@@ -29,6 +29,10 @@ class Backoff:
         self._ceiling = min(ceiling * 2, MOST_SECONDS)
         return self._uniform(0.0, ceiling)
 
+    def jitter(self) -> float:
+        """Seconds to wait before something else is tried; the ceiling stays."""
+        return self._uniform(0.0, FIRST_SECONDS)
+
     def reset(self) -> None:
         """Things went well: start small again."""
         self._ceiling = FIRST_SECONDS

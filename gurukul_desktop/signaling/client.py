@@ -1,94 +1,107 @@
-"""The client's end of the WebSocket: connect, say hello, stay, come back.
+"""The client's end of the link: connect, say hello, stay, come back.
 
 One task owns the connection::
 
     connecting ── welcome ──▶ online ── lost ──▶ offline ── waited ──▶ connecting …
+                                │ ▲
+                                └─┘ moved to another carrier, without a gap
 
-It never gives up by itself, but for two answers that would only repeat themselves: the
-user is banned, or another window took over the same user. :meth:`SignalingClient.retry`
-tries even then.
+What carries it, :mod:`~gurukul_desktop.signaling.ladder` decides; which server is next,
+:mod:`~gurukul_desktop.signaling.servers`. It never gives up by itself, but for two answers
+that would only repeat themselves: the user is banned, or another window took over the same
+user. :meth:`SignalingClient.retry` tries even then.
 """
 
 import asyncio
+import importlib
 import logging
 import platform
 from collections.abc import Awaitable, Callable
-from http import HTTPStatus
+from contextlib import suppress
 from typing import Final
-
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
-from websockets.typing import Subprotocol
 
 from gurukul_desktop import __version__
 from gurukul_desktop.protocol import limits
-from gurukul_desktop.protocol.codec import ProtocolError, decode_server, encode
+from gurukul_desktop.protocol.codec import encode
 from gurukul_desktop.protocol.messages import (
     ClientInfo,
     ClientMessage,
-    CloseCode,
     Draining,
-    Error,
     Hello,
     ServerMessage,
+    ServerSettings,
+    Settings,
     Welcome,
 )
-from gurukul_desktop.signaling.address import is_loopback
 from gurukul_desktop.signaling.backoff import Backoff
-from gurukul_desktop.signaling.link import Link, LinkListener, Refusal
+from gurukul_desktop.signaling.carrier import Connection, Gone, Outbox
+from gurukul_desktop.signaling.credentials import Credentials
+from gurukul_desktop.signaling.greeting import TokenRefused, expect_welcome
+from gurukul_desktop.signaling.ladder import Ladder
+from gurukul_desktop.signaling.link import Carrier, Link, LinkListener, Refusal
+from gurukul_desktop.signaling.moving import Mover
+from gurukul_desktop.signaling.servers import Servers
+from gurukul_desktop.signaling.timing import Timing
 from gurukul_desktop.signaling.tokens import TokenStore
+from gurukul_desktop.signaling.traffic import Traffic
+from gurukul_desktop.signaling.websocket import WebSocketConnection
 
 log = logging.getLogger(__name__)
 
-OPEN_SECONDS: Final = 10.0
-"""For the TCP, TLS and WebSocket handshakes, and again for the welcome."""
-PING_SECONDS: Final = 10.0
 UNSENT_MESSAGES: Final = 256
 """More than this waiting to be written means that the link is dead, not slow."""
+LONGEST_WAIT_SECONDS: Final = 300.0
+"""Whatever a server asks for."""
 
 Summon = Callable[[], Awaitable[bool]]
 
 
-class _Gone(Exception):
-    """The connection is over; ``wait`` seconds until the next, None: the backoff decides."""
-
-    def __init__(self, why: str, *, wait: float | None = None, refusal: Refusal | None = None):
-        super().__init__(why)
-        self.wait = wait
-        self.refusal = refusal
-
-
 class SignalingClient:
-    """One user's link to one server.
+    """One user's link to one service.
 
     Args:
-        url: a WebSocket address (:func:`~gurukul_desktop.signaling.address.parse_server_url`).
+        urls: the WebSocket addresses of its servers, at least one
+            (:func:`~gurukul_desktop.signaling.address.parse_server_urls`).
         name: what the partner reads; empty lets the server choose.
         tokens: where the token of the last visit is kept.
         listener: who is told.
-        summon: called when nothing listens at ``url``; it may start a server there, and
+        summon: called when nothing listens at the address; it may start a server there, and
             returns whether trying again at once makes sense.
+        sign_in: gives the token of a user who signed in somewhere else; asked at each hello.
     """
 
     def __init__(
         self,
-        url: str,
-        *,
+        *urls: str,
         name: str,
         tokens: TokenStore,
         listener: LinkListener,
         summon: Summon | None = None,
+        sign_in: Callable[[], str] | None = None,
         backoff: Backoff | None = None,
+        ladder: Ladder | None = None,
+        timing: Timing | None = None,
     ) -> None:
-        self._url = url
+        self._servers = Servers(urls)
         self._name = name
-        self._tokens = tokens
+        self._credentials = Credentials(tokens, urls, sign_in)
         self._listener = listener
         self._summon = summon
         self._backoff = backoff or Backoff()
+        self._ladder = ladder or Ladder()
+        self._timing = timing or Timing()
+        self._clock = asyncio.get_running_loop().time
+        self._traffic = Traffic()
         self._task: asyncio.Task[None] | None = None
-        self._outbox: asyncio.Queue[bytes] | None = None
+        self._outbox: Outbox | None = None
+        self._url = self._servers.current
+        self._rung = self._ladder.carrier
+        self._carrier: Carrier | None = None
+        self._doubted: Refusal | None = None
+        self._welcomed_at: float | None = None
+        self._retry_after: float | None = None
         self._hurry = asyncio.Event()
+        self._mover = Mover(self._ladder, self._traffic, self._timing, self._open)
 
     def start(self) -> None:
         """Connect, and stay connected until :meth:`aclose`."""
@@ -99,6 +112,11 @@ class SignalingClient:
         """Close the link. Idempotent; nothing is told afterwards."""
         task, self._task = self._task, None
         if task is not None:
+            if self._outbox is not None:
+                # The last word, a cancel or an end, must not be cut off.
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._timing.farewell):
+                        await self._outbox.join()
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
@@ -110,6 +128,7 @@ class SignalingClient:
             self._outbox.put_nowait(encode(message))
         except asyncio.QueueFull:
             return False
+        self._traffic.sent(message, self._clock())
         log.debug("> %s", type(message).__name__)
         return True
 
@@ -120,15 +139,14 @@ class SignalingClient:
             self.start()
 
     async def _run(self) -> None:
+        moved: Connection | None = None
         while True:
-            self._listener.on_link(Link.CONNECTING, 0.0)
             try:
-                await self._visit()
-            except _Gone as gone:
+                moved = await self._visit(moved)
+                continue
+            except Gone as gone:
                 log.info("= the link is down: %s", gone)
-                wait = self._backoff.next() if gone.wait is None else gone.wait
-                if gone.refusal is not None:
-                    self._listener.on_refusal(gone.refusal)
+                wait = self._after(gone)
                 if gone.refusal in (Refusal.BANNED, Refusal.REPLACED):
                     self._listener.on_link(Link.OFFLINE, 0.0)
                     return
@@ -136,135 +154,165 @@ class SignalingClient:
                 # A fault of ours must not leave the student without a server for good.
                 log.exception("the link met a fault")
                 wait = self._backoff.next()
+            moved = None
             if wait > 0:
                 # What was hurried while there was a link has nothing to do with this wait.
                 self._hurry.clear()
                 self._listener.on_link(Link.OFFLINE, wait)
                 await self._pause(wait)
 
+    def _after(self, gone: Gone) -> float:
+        """Learn from what ended a visit; returns the seconds until the next."""
+        lived = None if self._welcomed_at is None else self._clock() - self._welcomed_at
+        if lived is not None and lived >= self._ladder.young:
+            self._backoff.reset()
+        other_carrier = False
+        if not gone.spoken and gone.wait is None:
+            other_carrier = (
+                self._ladder.failed(self._rung)
+                if lived is None
+                else self._ladder.lost(self._rung, lived)
+            )
+        self._tell(gone, hope=other_carrier or self._ladder.hopeful)
+        if gone.wait is not None:
+            return gone.wait
+        if other_carrier:
+            return 0.0
+        if self._servers.advance():
+            return self._backoff.jitter()
+        asked = gone.retry_after if self._retry_after is None else self._retry_after
+        # Not all at once: the wait that was asked for, and some of one's own.
+        return min(max(asked or 0.0, 0.0), LONGEST_WAIT_SECONDS) + self._backoff.next()
+
+    def _tell(self, gone: Gone, *, hope: bool) -> None:
+        """Tell a refusal; one that may be a proxy's only when there is no other way either."""
+        refusal = gone.refusal
+        if refusal is not None and gone.doubtful and hope:
+            self._doubted = refusal
+            return
+        if refusal is None and self._welcomed_at is None and not hope:
+            refusal, self._doubted = self._doubted, None
+        if refusal is not None:
+            self._listener.on_refusal(refusal)
+
     async def _pause(self, seconds: float) -> None:
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._hurry.wait()
-        except TimeoutError:
-            pass
 
-    async def _visit(self) -> None:
-        """One connection from its start to its end. Always raises :class:`_Gone`."""
-        connection = await self._open()
+    # One connection
+
+    async def _visit(self, connection: Connection | None) -> Connection:
+        """One connection from its start to its end; returns the one that the link moved to.
+
+        Raises:
+            Gone: there is no link any more.
+        """
+        self._welcomed_at = self._retry_after = None
+        if connection is None:
+            self._listener.on_link(Link.CONNECTING, 0.0)
+            self._url, self._rung = self._servers.current, self._ladder.carrier
+            connection = await self._open(self._rung)
+        self._rung = connection.carrier
+        moved: Connection | None = None
         try:
-            await self._greet(connection)
-            await self._converse(connection)
+            self._enter(connection.carrier, await self._greet(connection))
+            moved = await self._stay(connection)
+            return moved
+        except asyncio.CancelledError:
+            await connection.leave()
+            raise
         finally:
-            self._outbox = None
-            # A close handshake may hang on a dead link; it is bounded by close_timeout.
-            await connection.close()
+            if moved is None:
+                self._outbox = None
+            await connection.aclose()
 
-    async def _open(self) -> ClientConnection:
+    async def _open(self, carrier: Carrier) -> Connection:
+        if carrier is Carrier.HTTP:
+            # Off the loop: it is slow to import, and a window may be showing a call.
+            await asyncio.to_thread(importlib.import_module, "gurukul_desktop.signaling.http")
+            from gurukul_desktop.signaling.http import HttpConnection
+
+            return await HttpConnection.open(self._url, self._timing)
         try:
-            connection = await connect(
-                self._url,
-                subprotocols=[Subprotocol(limits.SUBPROTOCOL)],
-                max_size=limits.MESSAGE_BYTES,
-                compression=None,  # messages are small; candidates do not compress
-                open_timeout=OPEN_SECONDS,
-                close_timeout=1.0,
-                ping_interval=PING_SECONDS,
-                ping_timeout=PING_SECONDS,
-                proxy=None if is_loopback(self._url) else True,  # True: as the system has it
-            )
-        except (ConnectionError, TimeoutError, OSError) as error:
-            if self._summon is not None and await self._summon():
-                raise _Gone("nothing listened; a server was started", wait=0.0) from None
-            raise _Gone(f"no connection ({type(error).__name__})") from None
-        except InvalidStatus as error:
-            status = error.response.status_code
-            busy = status == HTTPStatus.TOO_MANY_REQUESTS or status >= 500
-            raise _Gone(
-                f"refused with {status}", refusal=None if busy else Refusal.UNSUITABLE
-            ) from None
-        except (WebSocketException, ValueError) as error:
-            raise _Gone(
-                f"no Gurukul server there ({type(error).__name__})", refusal=Refusal.UNSUITABLE
-            ) from None
-        if connection.subprotocol != limits.SUBPROTOCOL:
-            await connection.close()
-            raise _Gone("another subprotocol", refusal=Refusal.UNSUITABLE)
-        return connection
+            return await WebSocketConnection.open(self._url)
+        except Gone as gone:
+            if gone.unreachable and self._summon is not None and await self._summon():
+                raise Gone("nothing listened; a server was started", wait=0.0) from None
+            raise
 
-    async def _greet(self, connection: ClientConnection) -> None:
-        token = self._tokens.load(self._url)
+    async def _greet(self, connection: Connection) -> Welcome:
+        token = self._credentials.present(self._url)
+        if self._credentials.from_outside and not token:
+            raise self._unauthorized()
         client = ClientInfo(version=__version__, platform=platform.system()[:64])
         hello = Hello(limits.PROTOCOL_VERSION, token=token, name=self._name, client=client)
         try:
-            async with asyncio.timeout(OPEN_SECONDS):
-                await connection.send(encode(hello).decode())
-                welcome = self._decode(await connection.recv())
-        except TimeoutError:
-            raise _Gone("no welcome in time") from None
-        except ConnectionClosed as closed:
-            raise _explain(closed) from None
-        if isinstance(welcome, Error):
-            if welcome.code == "unauthorized" and token:
+            welcome = expect_welcome(await connection.greet(encode(hello)))
+        except TokenRefused:
+            if token and not self._credentials.from_outside:
                 # The server's secret changed, or the token is too old: be a new guest.
-                self._tokens.save(self._url, "")
-                raise _Gone("the token is no longer good", wait=0.0)
-            if welcome.code == "banned":
-                raise _Gone("banned", refusal=Refusal.BANNED)
-            if welcome.code in ("unsupported_version", "bad_message"):
-                raise _Gone("it does not take our hello", refusal=Refusal.UNSUITABLE)
-            raise _Gone(f"refused: {welcome.code}", wait=welcome.retry_after)
-        if isinstance(welcome, Draining):
-            raise _Gone("the server is draining", wait=welcome.retry_after)
-        if not isinstance(welcome, Welcome) or welcome.protocol != limits.PROTOCOL_VERSION:
-            raise _Gone("no welcome", refusal=Refusal.UNSUITABLE)
-        self._tokens.save(self._url, welcome.token)
-        self._backoff.reset()
-        self._outbox = asyncio.Queue(UNSENT_MESSAGES)
+                self._credentials.refused(self._url)
+                raise Gone("the token is no longer good", wait=0.0) from None
+            raise self._unauthorized() from None
+        self._credentials.accepted(self._url, token, welcome.token)
+        return welcome
+
+    def _unauthorized(self) -> Gone:
+        return Gone(
+            "the sign-in is not accepted",
+            wait=self._timing.unauthorized + self._backoff.jitter(),
+            refusal=Refusal.UNAUTHORIZED,
+        )
+
+    def _enter(self, carrier: Carrier, welcome: Welcome) -> None:
+        self._welcomed_at = self._clock()
+        self._ladder.welcomed(carrier)
+        self._servers.reached()
+        self._doubted = None
+        if self._outbox is None:
+            self._outbox = asyncio.Queue(UNSENT_MESSAGES)
+        if carrier is not self._carrier:
+            self._carrier = carrier
+            self._listener.on_carrier(carrier)
         self._listener.on_link(Link.ONLINE, 0.0)
-        self._listener.on_message(welcome)
+        self._heed(welcome.settings)
+        self._deliver(welcome)
 
-    async def _converse(self, connection: ClientConnection) -> None:
+    def _deliver(self, message: ServerMessage) -> None:
+        self._traffic.received(message, self._clock())
+        if isinstance(message, Settings):
+            self._heed(message.settings)
+        elif isinstance(message, Draining):
+            self._retry_after = message.retry_after
+        self._listener.on_message(message)
+
+    def _heed(self, settings: ServerSettings) -> None:
+        self._ladder.obey(settings.transport)
+        self._servers.instead(settings.servers)
+        self._mover.look()
+
+    async def _stay(self, connection: Connection) -> Connection:
+        """Talk until the link can move to another connection, which is opened and returned.
+
+        Raises:
+            Gone: the link broke.
+        """
         assert self._outbox is not None
-        writer = asyncio.create_task(self._write(connection, self._outbox), name="signaling writer")
-        retry_after: float | None = None
+        talk = asyncio.create_task(
+            connection.converse(self._outbox, self._deliver), name="signaling talk"
+        )
+        move = asyncio.create_task(self._mover.move(connection.carrier), name="signaling move")
+        moved: Connection | None = None
         try:
-            async for data in connection:
-                message = self._decode(data)
-                if isinstance(message, Draining):
-                    retry_after = message.retry_after
-                if message is not None:
-                    self._listener.on_message(message)
-            gone = _Gone("the server closed the link")
-        except ConnectionClosed as closed:
-            gone = _explain(closed)
+            await asyncio.wait((talk, move), return_when=asyncio.FIRST_COMPLETED)
+            if not move.done():
+                await talk
+            moved = await move
+            return moved
         finally:
-            writer.cancel()
-            await asyncio.gather(writer, return_exceptions=True)
-        if retry_after is not None:
-            # Not all at once: the wait that was asked for, and some of one's own.
-            gone.wait = retry_after + self._backoff.next()
-        raise gone
-
-    async def _write(self, connection: ClientConnection, outbox: asyncio.Queue[bytes]) -> None:
-        while True:
-            await connection.send((await outbox.get()).decode())
-
-    def _decode(self, data: str | bytes) -> ServerMessage | None:
-        try:
-            message = decode_server(data)
-        except ProtocolError as error:
-            # A newer server may say what this version does not know.
-            log.warning("a message of the server was ignored: %s", error)
-            return None
-        log.debug("< %s", type(message).__name__)
-        return message
-
-
-def _explain(closed: ConnectionClosed) -> _Gone:
-    code = closed.rcvd.code if closed.rcvd is not None else None
-    if code == CloseCode.REPLACED:
-        return _Gone("another window took over", refusal=Refusal.REPLACED)
-    if code == CloseCode.BANNED:
-        return _Gone("banned", refusal=Refusal.BANNED)
-    return _Gone(f"closed with {code}")
+            talk.cancel()
+            move.cancel()
+            _, late = await asyncio.gather(talk, move, return_exceptions=True)
+            if moved is None and not isinstance(late, BaseException):
+                await late.aclose()

@@ -14,6 +14,13 @@ class Link(Enum):
     OFFLINE = "offline"
 
 
+class Carrier(Enum):
+    """What carries the messages; the value is the stable code."""
+
+    WEBSOCKET = "websocket"
+    HTTP = "http"
+
+
 class Refusal(Enum):
     """Why the server is not tried again by itself, or why it is of no use."""
 
@@ -21,13 +28,22 @@ class Refusal(Enum):
     REPLACED = "replaced"
     UNSUITABLE = "unsuitable"
     """What answers is no Gurukul server of this protocol version. It is tried again."""
+    UNAUTHORIZED = "unauthorized"
+    """The sign-in that this app was started with is not accepted. It is tried again, slowly."""
 
 
 class LinkListener(Protocol):
     """Who uses the link. Called on the client's loop."""
 
     def on_link(self, link: Link, retry_in: float) -> None:
-        """The link changed; ``retry_in`` seconds until the next try while offline."""
+        """The link changed; ``retry_in`` seconds until the next try while offline.
+
+        ``ONLINE`` after ``ONLINE`` is a link that was moved to another carrier or server
+        without a gap.
+        """
+
+    def on_carrier(self, carrier: Carrier) -> None:
+        """What carries the messages from the next ``ONLINE`` on, told before it."""
 
     def on_refusal(self, refusal: Refusal) -> None:
         """The server turned this client away."""

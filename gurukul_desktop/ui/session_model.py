@@ -61,7 +61,7 @@ class SessionModel(QObject):  # type: ignore[operator]  # the decorator's stub i
         self._ticker.timeout.connect(self._tick)
         self._groups: tuple[tuple[Callable[[], None], Callable[[Snapshot], object]], ...] = (
             (self.pageChanged.emit, lambda s: (s.state, s.searching_again)),
-            (self.linkChanged.emit, lambda s: (s.link, s.retry_in)),
+            (self.linkChanged.emit, lambda s: (s.link, s.retry_in, s.carrier)),
             (self.queueChanged.emit, lambda s: (s.position, s.waiting, s.server_trouble)),
             (self.wishChanged.emit, lambda s: (s.mode, s.media, s.call_media)),
             (self.partnerChanged.emit, lambda s: (s.partner, s.standing)),
@@ -137,6 +137,11 @@ class SessionModel(QObject):  # type: ignore[operator]  # the decorator's stub i
     @Property(str, notify=linkChanged)
     def linkSentence(self) -> str:
         return words.link_sentence(self._snapshot.link, self._retry_in)
+
+    @Property(str, notify=linkChanged)
+    def detourSentence(self) -> str:
+        """Why messages take longer than they might; empty while they do not."""
+        return words.detour_sentence(self._snapshot.link, self._snapshot.carrier)
 
     @Property(int, notify=linkChanged)
     def retryIn(self) -> int:

@@ -9,7 +9,7 @@ from typing import Final
 
 from gurukul_desktop.errors import DeviceKind, MediaError, MediaFault
 from gurukul_desktop.protocol.messages import ReportReason
-from gurukul_desktop.session.snapshot import Link, Notice
+from gurukul_desktop.session.snapshot import Carrier, Link, Notice
 
 _MEDIA: Final = MappingProxyType(
     {
@@ -94,6 +94,10 @@ _NOTICES: Final = MappingProxyType(
         Notice.REPLACED: (
             "Gurukul was opened somewhere else with your account. Please continue there."
         ),
+        Notice.UNAUTHORIZED: (
+            "The server did not accept your sign-in. Please sign in again, "
+            "or ask whoever runs your server."
+        ),
         Notice.SERVER_UNSUITABLE: (
             "The server address does not lead to a Gurukul server. Please check it."
         ),
@@ -170,6 +174,13 @@ def link_sentence(link: Link, retry_in: int = 0) -> str:
     if link is Link.OFFLINE and retry_in > 0:
         return f"{_LINKS[link]} Trying again in {retry_in} s."
     return _LINKS[link]
+
+
+def detour_sentence(link: Link, carrier: Carrier) -> str:
+    """Why messages to the server take longer than they might; empty while they do not."""
+    if link is Link.ONLINE and carrier is Carrier.HTTP:
+        return "Your network allows only web pages, so messages to the server take a small detour."
+    return ""
 
 
 def duration(seconds: float) -> str:

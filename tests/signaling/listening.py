@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gurukul_desktop.protocol.messages import ServerMessage
-from gurukul_desktop.signaling.link import Link, Refusal
+from gurukul_desktop.signaling.link import Carrier, Link, Refusal
 
 DEADLINE = 10.0
 
@@ -15,12 +15,17 @@ class Listener:
 
     def __init__(self) -> None:
         self.events: list[Any] = []
+        self.refusals: list[Refusal] = []
         self._changed = asyncio.Event()
 
     def on_link(self, link: Link, retry_in: float) -> None:
         self._note(link)
 
+    def on_carrier(self, carrier: Carrier) -> None:
+        self._note(carrier)
+
     def on_refusal(self, refusal: Refusal) -> None:
+        self.refusals.append(refusal)
         self._note(refusal)
 
     def on_message(self, message: ServerMessage) -> None:

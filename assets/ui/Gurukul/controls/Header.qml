@@ -9,6 +9,7 @@ Item {
     required property SessionModel session
 
     readonly property bool online: session.link === "online"
+    readonly property bool detour: session.detourSentence !== ""
 
     implicitHeight: Theme.control
 
@@ -47,6 +48,11 @@ Item {
         border.color: Theme.noticeLine
         Accessible.role: Accessible.StaticText
         Accessible.name: root.session.linkSentence
+        Accessible.description: root.session.detourSentence
+
+        HoverHandler {
+            id: pointer
+        }
 
         Row {
             id: chip
@@ -60,7 +66,10 @@ Item {
                 width: 9
                 height: width
                 radius: width / 2
-                color: root.online ? Theme.good : Theme.accent
+                // A ring instead of a dot while messages take the detour.
+                color: root.detour ? "transparent" : root.online ? Theme.good : Theme.accent
+                border.width: root.detour ? 2 : 0
+                border.color: Theme.good
             }
 
             Icon {
@@ -78,6 +87,30 @@ Item {
                 font.pixelSize: Theme.fontSmall + 1
                 Accessible.ignored: true
             }
+        }
+    }
+
+    Rectangle {
+        anchors.right: parent.right
+        anchors.top: parent.bottom
+        visible: pointer.hovered && root.detour
+        width: hint.width + 2 * Theme.gap
+        height: hint.height + Theme.gap
+        radius: Theme.radius / 2
+        color: Theme.surfaceRaised
+        border.width: 1
+        border.color: Theme.line
+
+        Text {
+            id: hint
+
+            anchors.centerIn: parent
+            width: Math.min(implicitWidth, root.width - 2 * Theme.gap)
+            text: root.session.detourSentence
+            color: Theme.text
+            font.pixelSize: Theme.fontSmall
+            wrapMode: Text.WordWrap
+            Accessible.ignored: true
         }
     }
 }
