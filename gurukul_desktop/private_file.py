@@ -14,6 +14,10 @@ def write_private(path: Path, text: str) -> None:
     fresh = path.with_suffix(f".{os.getpid()}")
     # Created private, then renamed over the old one: never readable by others, never half.
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with open(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    fresh.replace(path)
+    try:
+        with open(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise

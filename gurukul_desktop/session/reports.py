@@ -85,7 +85,8 @@ class Reports:
         """Report the partner of a session, now or when the server is back."""
         if self._user is None:
             return  # no server has ever known us: there was no call
-        note = note.strip()[:NOTE_CHARACTERS]
+        # A text field that cuts may leave half a character, which UTF-8 cannot carry.
+        note = note.encode(errors="ignore").decode().strip()[:NOTE_CHARACTERS]
         report = UnansweredReport(self._user, session, reason, note, self._now())
         self._unanswered = [*self._unanswered, report][-MOST_REPORTS:]
         self._store.save(self._unanswered)

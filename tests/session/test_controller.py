@@ -24,7 +24,7 @@ from gurukul_desktop.session import controller as module
 from gurukul_desktop.session import search
 from gurukul_desktop.session.controller import SessionController
 from gurukul_desktop.session.report_store import MemoryReports
-from gurukul_desktop.session.snapshot import Link, Notice
+from gurukul_desktop.session.snapshot import Link, Notice, Reportable, Standing
 from gurukul_desktop.session.states import State
 from gurukul_desktop.signaling.link import Refusal
 from tests.session.fakes import FakeCall, FakeCalls, FakeDevices, FakeServer, FakeStage, Watcher
@@ -397,6 +397,111 @@ async def test_a_rate_limit_is_said_and_waited_for(world: World) -> None:
     assert world.seen.notices == [Notice.RATE_LIMITED]
     await world.until_sent()
     assert world.seen.now.state is State.SEARCHING
+
+
+async def test_a_server_in_trouble_is_told_and_waited_for(world: World) -> None:
+    world.search()
+    world.session.on_message(messages.Queued(1, 1, "global"))
+    world.session.on_message(messages.Error("unavailable", "no store", retry_after=0.01))
+    assert world.seen.now.server_trouble
+    assert world.seen.now.position == 0
+    await world.until_sent()
+    assert world.server.taken() == [messages.Find("global", "video")]
+    assert (world.seen.now.state, world.seen.notices) == (State.SEARCHING, [])
+    world.session.on_message(messages.Queued(1, 1, "global"))
+    assert not world.seen.now.server_trouble
+
+
+@pytest.mark.parametrize("event", ["cancel", "matched", "offline"])
+async def test_trouble_is_not_shown_longer_than_it_lasts(world: World, event: str) -> None:
+    world.search()
+    world.session.on_message(messages.Error("unavailable", "no store"))
+    if event == "cancel":
+        world.session.cancel()
+    elif event == "matched":
+        world.session.on_message(matched())
+    else:
+        world.session.on_link(Link.OFFLINE, 1.0)
+    assert not world.seen.now.server_trouble
+
+
+async def test_a_report_ends_the_call(world: World) -> None:
+    world.talk()
+    world.session.report(ONE, "harassment", "words")
+    assert world.server.taken() == [messages.Report(ONE, "harassment", "words")]
+    assert world.seen.now.state is State.ENDED
+    assert not world.seen.now.searching_again
+    assert world.seen.now.reportable is None
+    world.session.on_message(messages.Ended(ONE, "reported"))
+    assert world.seen.notices == [Notice.REPORT_SENT]
+    await world.until(State.IDLE)
+    assert world.call.closed_with == ["ended"]
+
+
+async def test_a_report_about_the_one_before_leaves_the_present_call(world: World) -> None:
+    world.talk()
+    world.session.skip()
+    await world.until(State.SEARCHING)
+    assert world.seen.now.reportable == Reportable(ONE, "Meera")
+    world.session.on_message(matched(TWO))
+    world.call.listener.on_connected()
+    world.server.taken()
+    world.session.report(ONE, "spam", "")
+    assert world.server.taken() == [messages.Report(ONE, "spam", "")]
+    assert world.seen.now.state is State.CONNECTED
+    assert world.seen.now.reportable == Reportable(TWO, "Meera")
+
+
+async def test_a_report_without_a_link_ends_the_call_and_goes_first_later(world: World) -> None:
+    world.talk()
+    world.server.online = False
+    world.session.on_link(Link.OFFLINE, 1.0)
+    world.session.report(ONE, "spam", "")
+    assert world.seen.now.state is State.ENDED
+    await world.until(State.IDLE)
+    world.server.online = True
+    world.session.on_message(welcome(info(ONE)))
+    assert world.server.taken()[0] == messages.Report(ONE, "spam", "")
+    assert world.seen.now.state is State.IDLE
+
+
+async def test_who_is_reported_is_a_buddy_no_longer(world: World) -> None:
+    world.talk()
+    world.session.on_message(messages.BuddyChanged(User(UserId("p"), "Meera"), "accepted"))
+    assert world.seen.now.standing is Standing.BUDDIES
+    world.session.report(ONE, "spam", "")
+    remove = messages.ChangeBuddy("remove", partner=UserId("p"))
+    assert world.server.taken() == [messages.Report(ONE, "spam", ""), remove]
+
+
+async def test_buddies_are_asked_for_answered_and_listed(world: World) -> None:
+    world.talk()
+    world.session.add_buddy()
+    assert world.seen.now.standing is Standing.ASKED
+    world.session.on_message(messages.Error("unavailable", "full"))
+    assert world.seen.now.standing is Standing.STRANGER
+    world.session.on_message(messages.BuddyChanged(User(UserId("p"), "Meera"), "requested"))
+    assert world.seen.now.standing is Standing.ASKS
+    world.session.decline_buddy()
+    buddies = (messages.Buddy(UserId("b"), "Bala", False),)
+    world.session.on_message(messages.Buddies(buddies))
+    world.session.remove_buddy(UserId("b"))
+    assert world.server.taken() == [
+        messages.ChangeBuddy("add", session=ONE),
+        messages.ChangeBuddy("remove", partner=UserId("p")),
+        messages.ChangeBuddy("remove", partner=UserId("b")),
+    ]
+    world.session.on_link(Link.OFFLINE, 1.0)
+    assert world.seen.now.buddies == buddies, "they stay to be seen"
+
+
+async def test_draining_costs_no_call(world: World) -> None:
+    world.talk()
+    world.session.on_message(messages.Draining(2.0))
+    world.session.on_link(Link.OFFLINE, 2.0)
+    world.session.on_link(Link.ONLINE, 0.0)
+    world.session.on_message(welcome(info(ONE)))
+    assert (world.seen.now.state, world.seen.notices) == (State.CONNECTED, [])
 
 
 async def test_a_banned_student_stops_searching(world: World) -> None:
