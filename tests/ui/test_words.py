@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from gurukul_desktop.errors import DeviceKind, MediaError, MediaFault
+from gurukul_desktop.protocol.messages import ReportReason
 from gurukul_desktop.session.snapshot import Link, Notice
 from gurukul_desktop.ui import words
 
@@ -77,3 +78,17 @@ def test_words_and_sounds_need_no_qt() -> None:
         "sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_name_in_a_sentence_stands_for_itself() -> None:
+    assert words.notice_sentence(Notice.BUDDY_ASKS, "Asha") == "Asha wants to be your buddy"
+    assert words.notice_sentence(Notice.BUDDY_ASKS, "a\u202e{name}") == (
+        "a{name} wants to be your buddy"
+    )
+    assert words.notice_sentence(Notice.NOW_BUDDIES, "محمد") == (
+        "You and \u2068محمد\u2069 are buddies now"
+    )
+
+
+def test_every_reason_of_a_report_has_words() -> None:
+    assert set(words.REPORT_REASONS) == set(get_args(ReportReason))
