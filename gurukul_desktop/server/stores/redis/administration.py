@@ -1,0 +1,78 @@
+"""What the admin page and the command line ask of the store in Redis."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from gurukul_desktop.protocol.messages import UserId
+from gurukul_desktop.server.stores.port import Ban, FiledReport, Overview, Verdict
+from gurukul_desktop.server.stores.redis.link import Link
+
+_BANNED_FOR: Final = "reported: "
+
+
+class Administration:
+    """The administrative half of the port; see :class:`~gurukul_desktop.server.stores.port.Store`.
+
+    All of it raises :class:`~gurukul_desktop.server.stores.port.StoreUnavailableError`.
+    """
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    async def overview(self, most: int) -> Overview:
+        """The present."""
+        return msgspec.json.decode(await self._link.call("overview", most), type=Overview)
+
+    async def reports(self, verdict: Verdict | None, most: int) -> list[FiledReport]:
+        """Reports, the newest first."""
+        found = await self._link.call("reports", verdict or "", most)
+        return [msgspec.json.decode(report, type=FiledReport) for report in found]
+
+    async def judge(self, report: str, verdict: Verdict) -> FiledReport | None:
+        """Decide on a report."""
+        judged = await self._link.call("judge", report, verdict)
+        if not judged:
+            return None
+        decided = msgspec.json.decode(judged, type=FiledReport)
+        if verdict == "banned":
+            await self.ban(decided.reported, _BANNED_FOR + decided.reason, None)
+        return decided
+
+    async def bans(self, most: int) -> list[Ban]:
+        """Who is banned now, the newest first."""
+        found = [msgspec.json.decode(ban, type=Ban) for ban in await self._link.call("bans")]
+        return sorted(found, key=lambda ban: ban.since, reverse=True)[:most]
+
+    async def ban(self, user: UserId, reason: str, until: float | None) -> None:
+        """Ban somebody, at once."""
+        await self._link.call("ban", user, reason, msgspec.json.encode(until))
+
+    async def unban(self, user: UserId) -> bool:
+        """Let somebody in again."""
+        return bool(await self._link.call("unban", user))
+
+    async def settings(self) -> Mapping[str, str]:
+        """The stored settings."""
+        return await self.change_settings({})
+
+    async def change_settings(self, changes: Mapping[str, str | None]) -> Mapping[str, str]:
+        """Store settings, None forgets one; all of them after that."""
+        kept = [part for item in changes.items() if item[1] is not None for part in item]
+        forgotten = [name for name, value in changes.items() if value is None]
+        encoded = (msgspec.json.encode(kept), msgspec.json.encode(forgotten))
+        stored = await self._link.call("settings", *encoded)
+        return msgspec.json.decode(stored, type=dict[str, str])
+
+    async def drain(self, instance: str) -> bool:
+        """Tell an instance to drain."""
+        return bool(await self._link.call("drain", instance))
+
+    async def export(self, user: UserId) -> dict[str, Any]:
+        """Everything that is stored about somebody."""
+        return msgspec.json.decode(await self._link.call("export", user), type=dict[str, Any])
+
+    async def erase(self, user: UserId) -> bool:
+        """Delete everything that is stored about somebody."""
+        return bool(await self._link.call("erase", user))

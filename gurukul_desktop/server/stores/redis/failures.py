@@ -1,0 +1,54 @@
+"""Which errors mean that Redis is away, and which that the administrator has to act."""
+
+from typing import Final
+
+from redis import exceptions
+
+AWAY: Final = (
+    exceptions.ConnectionError,  # also while it loads its data (BusyLoadingError)
+    exceptions.TimeoutError,
+    TimeoutError,
+    OSError,
+)
+"""What is raised when no answer comes."""
+
+_AWAY_CODES: Final = (
+    "OOM",  # full, and told to evict nothing
+    "READONLY",  # a replica, after a failover
+    "LOADING",
+    "MASTERDOWN",
+    "CLUSTERDOWN",
+    "TRYAGAIN",
+    "MOVED",  # the slot is on another node now
+    "ASK",
+    "BUSY",  # a script of somebody else's does not end
+    "MISCONF",  # cannot write to its disk
+    "NOREPLICAS",
+    "UNBLOCKED",
+    "NOAUTH",
+    "GONE",  # our own: this instance is not registered (registered.lua)
+)
+
+_REFUSED: Final = (
+    exceptions.AuthenticationError,
+    exceptions.AuthorizationError,
+    exceptions.NoPermissionError,
+)
+
+
+def is_away(reply: Exception) -> bool:
+    """Whether an error that Redis answered with means that it cannot do its work at present."""
+    # The parser has taken the code off the text where it has a class for it.
+    if isinstance(reply, exceptions.OutOfMemoryError | exceptions.ReadOnlyError | AWAY):
+        return True
+    if isinstance(reply, exceptions.AskError | exceptions.ClusterError):
+        return True
+    return isinstance(reply, exceptions.TryAgainError) or str(reply).startswith(_AWAY_CODES)
+
+
+def is_refusal(error: BaseException) -> bool:
+    """Whether Redis does not let us in."""
+    if isinstance(error, _REFUSED):
+        return True
+    # A password that Redis does not ask for, and a database that is not there.
+    return isinstance(error, exceptions.ResponseError) and not is_away(error)
