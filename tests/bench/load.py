@@ -5,6 +5,7 @@ concerned: only the server's CPU time and memory are counted.
 """
 
 import asyncio
+import resource
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -108,3 +109,10 @@ def close(peers: list[Peer]) -> None:
     """Drop all connections at once."""
     for peer in peers:
         peer.transport.disconnect(False)
+
+
+def allow_files() -> None:
+    """Allow this process, and those that it starts, as many connections as the system does."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

@@ -6,7 +6,6 @@ The same generator, the same number of connections, messages of the same size on
 import asyncio
 import contextlib
 import json
-import resource
 import tempfile
 from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator, Iterator
@@ -19,7 +18,7 @@ import psutil
 
 from gurukul_desktop.protocol.limits import SUBPROTOCOL
 from tests.bench import peerjs
-from tests.bench.load import CONNECTIONS, Cost, Peer, close, connect, cost
+from tests.bench.load import CONNECTIONS, Cost, Peer, allow_files, close, connect, cost
 from tests.bench.row import Row
 from tests.server.deployed import deployed
 
@@ -32,7 +31,7 @@ _START_SECONDS: Final = 20.0
 
 def run() -> Iterator[Row]:
     """The rows of this bench."""
-    _allow_files()
+    allow_files()
     ours: list[Cost] = []
     theirs: list[Cost] = []
     why = ""
@@ -160,9 +159,3 @@ def _padded(message: dict[str, object], data: dict[str, str]) -> bytes:
     """The message as JSON, with the candidate of its ``data`` as long as makes 600 bytes."""
     data["candidate"] = "x" * (MESSAGE_BYTES - len(json.dumps(message)))
     return json.dumps(message).encode()
-
-
-def _allow_files() -> None:
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft < hard:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
