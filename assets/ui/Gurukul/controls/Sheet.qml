@@ -3,10 +3,9 @@ import QtQuick.Templates as T
 import Gurukul
 
 // What lies over a page until it is closed: by Esc, by its own buttons, by a click beside it.
-T.Popup {
+// A screen reader calls it by its title.
+T.Dialog {
     id: sheet
-
-    required property string title
 
     // Rounded only where it does not touch the window.
     property bool docked: false
@@ -31,8 +30,6 @@ T.Popup {
         color: Theme.surface
         border.width: sheet.docked ? 0 : 1
         border.color: Theme.line
-        Accessible.role: Accessible.Dialog
-        Accessible.name: sheet.title
     }
 
     enter: Transition {
