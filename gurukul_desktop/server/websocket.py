@@ -23,6 +23,7 @@ from picows import (
 
 from gurukul_desktop.protocol.limits import MESSAGE_BYTES, SUBPROTOCOL
 from gurukul_desktop.server.connection import CarrierKind, Connection
+from gurukul_desktop.server.keepalive import PING_SECONDS, Keepalive
 from gurukul_desktop.server.quiet import quiet_logger, summary
 from gurukul_desktop.server.service import Service
 
@@ -43,8 +44,11 @@ WRITE_BUFFER_BYTES: Final = 512 * 1024
 CLOSE_SECONDS: Final = 1.0
 """How long a client may take to answer a close frame."""
 
-PING_SECONDS: Final = 20.0
-"""A client from which nothing came for this long is pinged, and has as long to answer."""
+_HEADROOM: Final = 14
+"""What picows wants before a message to put a frame's header there."""
+
+_SMALL_BYTES: Final = 1024
+"""What fits into the buffer that picows has for each connection from the start."""
 
 _PROTOCOL_ERROR: Final = 1002
 _CONTROL: Final = (WSMsgType.PING, WSMsgType.PONG, WSMsgType.CLOSE)
@@ -57,15 +61,14 @@ async def listen(service: Service, host: str, port: int) -> asyncio.Server:
         OSError: the address cannot be listened on.
     """
     errors = quiet_logger("websocket")
+    keepalive = Keepalive(PING_SECONDS)
     return await ws_create_server(
-        lambda request: _route(service, errors, request),
+        lambda request: _route(service, errors, keepalive, request),
         host,
         port,
         max_frame_size=FRAME_BYTES,
         read_buffer_init_size=READ_BUFFER_BYTES,
-        enable_auto_ping=True,
-        auto_ping_idle_timeout=PING_SECONDS,
-        auto_ping_reply_timeout=PING_SECONDS,
+        enable_auto_ping=False,  # a task a connection; Keepalive has one timer for all
         # Pings are answered in the listener, so that they are counted like messages.
         enable_auto_pong=False,
         logger_name=quiet_logger("picows", "malformed traffic"),
@@ -74,7 +77,7 @@ async def listen(service: Service, host: str, port: int) -> asyncio.Server:
 
 
 def _route(
-    service: Service, errors: _Logger, request: WSUpgradeRequest
+    service: Service, errors: _Logger, keepalive: Keepalive, request: WSUpgradeRequest
 ) -> WSUpgradeResponseWithListener:
     path = request.path.partition(b"?")[0]
     if path == b"/healthz":
@@ -91,7 +94,7 @@ def _route(
     if SUBPROTOCOL not in [name.strip() for name in offered.split(",")]:
         return _refusal(400, f"The subprotocol {SUBPROTOCOL} is needed.\n")
     accepted = WSUpgradeResponse.create_101_response({"Sec-WebSocket-Protocol": SUBPROTOCOL})
-    return WSUpgradeResponseWithListener(accepted, WebSocket(service, errors))
+    return WSUpgradeResponseWithListener(accepted, WebSocket(service, errors, keepalive))
 
 
 def _refusal(
@@ -105,14 +108,27 @@ def _refusal(
 class WebSocket(WSListener):
     """One client's WebSocket: a listener to picows, a carrier to the service."""
 
-    __slots__ = ("_connection", "_errors", "_parts", "_parts_type", "_service", "_transport")
+    __slots__ = (
+        "_connection",
+        "_errors",
+        "_keepalive",
+        "_parts",
+        "_parts_type",
+        "_service",
+        "_transport",
+        "heard",
+        "silence",
+    )
 
     _transport: WSTransport
 
-    def __init__(self, service: Service, errors: _Logger) -> None:
+    def __init__(self, service: Service, errors: _Logger, keepalive: Keepalive) -> None:
         super().__init__()
+        self.heard = True
+        self.silence = 0
         self._service = service
         self._errors = errors
+        self._keepalive = keepalive
         self._connection: Connection | None = None
         self._parts: bytearray | None = None
         self._parts_type = WSMsgType.TEXT
@@ -123,7 +139,13 @@ class WebSocket(WSListener):
 
     def send(self, payload: bytes) -> None:
         """Send one message."""
-        self._transport.send(WSMsgType.TEXT, payload)
+        if len(payload) <= _SMALL_BYTES:
+            self._transport.send(WSMsgType.TEXT, payload)
+        else:
+            # picows' own buffer would keep the size of the largest message for good.
+            framed = bytearray(_HEADROOM)
+            framed += payload
+            self._transport.send_reuse_external_bytearray(WSMsgType.TEXT, framed, _HEADROOM)
 
     def close(self, code: int, reason: str) -> None:
         """Send a close frame; the TCP connection follows when the client has answered it."""
@@ -132,6 +154,16 @@ class WebSocket(WSListener):
         # At once would reset the connection while the close frame is on its way.
         asyncio.get_running_loop().call_later(CLOSE_SECONDS, transport.disconnect, False)
 
+    # What the keepalive calls
+
+    def ping(self) -> None:
+        """Ask for a sign of life."""
+        self._transport.send_ping()
+
+    def give_up(self) -> None:
+        """There was none."""
+        self._transport.disconnect(False)
+
     # What picows calls
 
     def on_ws_connected(self, transport: WSTransport) -> None:
@@ -139,11 +171,16 @@ class WebSocket(WSListener):
         self._transport = transport
         # Above this mark picows calls pause_writing, so no send has to look at the buffer.
         transport.underlying_transport.set_write_buffer_limits(high=WRITE_BUFFER_BYTES)
+        # They are not needed any more, and are a sixth of what a connection costs.
+        transport.request.headers.clear()
+        transport.response.headers.clear()
+        self._keepalive.add(self)
         peer = transport.underlying_transport.get_extra_info("peername")
         self._connection = self._service.open(self, str(peer[0]) if peer else "")
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:
         """The connection is gone."""
+        self._keepalive.discard(self)
         if self._connection is not None:
             self._service.closed(self._connection)
 
@@ -157,6 +194,7 @@ class WebSocket(WSListener):
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         """A frame arrived."""
+        self.heard = True
         connection = self._connection
         kind = frame.msg_type
         if kind == WSMsgType.CLOSE:
