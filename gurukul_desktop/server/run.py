@@ -105,9 +105,8 @@ class MatchmakingServer:
         service, listener = self.service, self._listener
         if service is None or listener is None:
             return
+        # The HTTP port stays open: its clients need it to finish, and balancers to ask.
         listener.close()
-        if self._http is not None:
-            self._http.close()
         service.drain(RETRY_AFTER_SECONDS)
         await _gone(service, drain_seconds)
         service.close()

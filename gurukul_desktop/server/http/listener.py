@@ -72,14 +72,10 @@ class HttpListener:
         bound: int = self._listener.sockets[0].getsockname()[1]
         return bound
 
-    def close(self) -> None:
-        """Accept nobody any more; those who are here stay. Idempotent."""
+    async def aclose(self) -> None:
+        """Close the port and every connection, after the answers under way. Idempotent."""
         if self._listener is not None:
             self._listener.close()
-
-    async def aclose(self) -> None:
-        """Close every connection, those with an answer under way after it. Idempotent."""
-        self.close()
         await self._runner.cleanup()
 
 

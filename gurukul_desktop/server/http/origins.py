@@ -32,15 +32,18 @@ class Origins:
 
     def add_routes(self, app: web.Application) -> None:
         """Guard the routes under ``/api``, and answer preflights there."""
-        app.router.add_route(hdrs.METH_OPTIONS, "/api/{path:.*}", self._preflight)
         app.middlewares.append(self._guard)
         app.on_response_prepare.append(self._allow)
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         said = request.headers.getall(hdrs.ORIGIN, [])
-        if request.path.startswith("/api/") and not allows(self._allowed, said):
+        if not said or not request.path.startswith("/api/"):
+            return await handler(request)
+        if not allows(self._allowed, said):
             raise Refusal(Error("unauthorized", "this origin is not allowed"), _FORBIDDEN)
+        if request.method == hdrs.METH_OPTIONS:
+            return web.Response(status=204, headers=_PREFLIGHT)
         return await handler(request)
 
     async def _allow(self, request: web.Request, response: web.StreamResponse) -> None:
@@ -51,8 +54,3 @@ class Origins:
         if origin is not None and origin in self._allowed:
             response.headers[hdrs.ACCESS_CONTROL_ALLOW_ORIGIN] = origin
             response.headers[hdrs.ACCESS_CONTROL_EXPOSE_HEADERS] = hdrs.RETRY_AFTER
-
-    async def _preflight(self, request: web.Request) -> web.Response:
-        if hdrs.ORIGIN not in request.headers:
-            raise web.HTTPMethodNotAllowed(request.method, ["GET", "POST", "DELETE"])
-        return web.Response(status=204, headers=_PREFLIGHT)
