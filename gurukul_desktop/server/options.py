@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import structs
+
 from gurukul_desktop.errors import UsageError
 from gurukul_desktop.matchmaking.wishes import Rules
-from gurukul_desktop.protocol.messages import IceServer
+from gurukul_desktop.protocol.messages import IceServer, ServerSettings
+from gurukul_desktop.server.admin.credentials import Credentials
 from gurukul_desktop.server.limits.values import Limits
 
 DEFAULT_HOST = "127.0.0.1"
@@ -25,6 +28,10 @@ class ServerOptions:
             ``secret``, each start makes a new one and nobody is recognised again.
         secret: that key, instead of one in ``data_dir``; at least 16 characters.
         limits: how much is allowed, until an admin says otherwise.
+        clients: what clients are told, until an admin says otherwise.
+        fixed: the names of the limits, and of ``transport`` and ``servers``, that were given
+            on purpose, so that no admin changes them.
+        admin: what opens the admin page; with None there is none.
         ice_servers: what clients are told to use for STUN and TURN.
         drain_seconds: how long a stopping server lets its clients finish.
         rules: the times of matchmaking.
@@ -39,6 +46,9 @@ class ServerOptions:
     data_dir: Path | None = None
     secret: str = field(default="", repr=False)
     limits: Limits = field(default_factory=Limits)
+    clients: ServerSettings = field(default_factory=ServerSettings)
+    fixed: frozenset[str] = frozenset()
+    admin: Credentials | None = None
     ice_servers: tuple[IceServer, ...] = ()
     drain_seconds: float = 1.0
     rules: Rules = field(default_factory=Rules)
@@ -55,6 +65,15 @@ class ServerOptions:
             )
         if self.secret and len(self.secret) < 16:
             raise UsageError("The secret must have at least 16 characters.")
+
+    def changeable(self) -> dict[str, str | int]:
+        """What an admin may change, by its key, as it was given."""
+        servers = " ".join(self.clients.servers)
+        return {
+            "transport": self.clients.transport,
+            "servers": servers,
+            **structs.asdict(self.limits),
+        }
 
     @property
     def has_turn(self) -> bool:

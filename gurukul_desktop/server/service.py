@@ -9,8 +9,7 @@ between two clients of this instance never leaves this module.
 import asyncio
 import logging
 import secrets
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from gurukul_desktop import __version__
@@ -20,19 +19,21 @@ from gurukul_desktop.protocol.codec import ProtocolError, decode_client, encode
 from gurukul_desktop.protocol.messages import (
     CloseCode,
     ErrorCode,
-    ServerSettings,
     SessionId,
     UserId,
 )
 from gurukul_desktop.server.announcer import Announcer, tell_all
+from gurukul_desktop.server.census import Census, take_census
 from gurukul_desktop.server.connection import Carrier, Connection
 from gurukul_desktop.server.identity import Guests, InvalidTokenError, load_secret
-from gurukul_desktop.server.limits import Limiters, Verdict
+from gurukul_desktop.server.limits import Limiters, Limits, Verdict
+from gurukul_desktop.server.measures import Measures
 from gurukul_desktop.server.options import ServerOptions
 from gurukul_desktop.server.scheduler import Handle, Scheduler
+from gurukul_desktop.server.settings import LiveSettings
 from gurukul_desktop.server.stores import commands
 from gurukul_desktop.server.stores.commands import Command
-from gurukul_desktop.server.stores.events import DrainRequested, Event
+from gurukul_desktop.server.stores.events import DrainRequested, Event, SettingsChanged
 from gurukul_desktop.server.stores.port import InstanceStatus, Presence, Store
 
 _log: Final = logging.getLogger(__name__)
@@ -54,7 +55,8 @@ class Service:
     def __init__(self, options: ServerOptions, scheduler: Scheduler, store: Store) -> None:
         self.options = options
         self.store = store
-        self.settings = ServerSettings()
+        self.settings = LiveSettings(options.changeable(), options.fixed)
+        self.measures = Measures()
         self._scheduler = scheduler
         self._clock = scheduler.time
         self._guests = Guests(options.secret or load_secret(options.data_dir))
@@ -62,7 +64,9 @@ class Service:
         self._online: dict[UserId, Connection] = {}
         self._newcomers: dict[Connection, None] = {}
         self._connections: dict[Connection, None] = {}
-        self._announcer = Announcer(self._online, options, lambda: self.settings, self._welcomed)
+        self._announcer = Announcer(
+            self._online, options, lambda: self.settings.for_clients, self._welcomed, self._clock
+        )
         self._draining: float | None = None
         self._empty = asyncio.Event()
         self._drain_wanted = asyncio.Event()
@@ -73,13 +77,16 @@ class Service:
 
     def open(self, carrier: Carrier, address: str) -> Connection | None:
         """A client connected; None if it was turned away."""
-        connection = Connection(carrier, address, self._clock(), self.limiters.traffic())
+        connection = Connection(
+            carrier, address, self._clock(), self.limiters.traffic(), self.measures
+        )
         if not self.limiters.addresses.admit(address):
             connection.refuse("rate_limited", "too many connections", retry_after=60.0)
             connection.close(CloseCode.RATE_LIMITED, "too many connections")
             return None
         self._connections[connection] = None
         self._newcomers[connection] = None
+        self.measures.connected(carrier.kind)
         self._arm()
         return connection
 
@@ -87,6 +94,7 @@ class Service:
         """One message arrived, ``counted`` or not. Never raises for what a client can send."""
         if connection.closing:
             return
+        self.measures.received += 1
         if not counted and not self.counts(connection, len(payload)):
             return
         try:
@@ -168,13 +176,17 @@ class Service:
 
     def health(self) -> dict[str, object]:
         """What ``GET /healthz`` answers: how this instance is."""
-        online = self._online.values()
+        census = self.census()
         return {
             "status": "ok" if self._draining is None else "draining",
             "connections": len(self._connections),
-            "waiting": sum(connection.wish is not None for connection in online),
-            "in_session": sum(connection.session is not None for connection in online),
+            "waiting": census.waiting,
+            "in_session": census.in_session,
         }
+
+    def census(self) -> Census:
+        """How this instance stands, for its metrics and its history."""
+        return take_census(self._connections, self._clock())
 
     @property
     def draining(self) -> bool:
@@ -190,10 +202,13 @@ class Service:
         self._draining = retry_after
         tell_all(self._welcomed_ones(), messages.Draining(retry_after))
 
-    def change_settings(self, settings: ServerSettings) -> None:
-        """Tell clients what an admin changed; the next ones hear it in ``welcome``."""
-        self.settings = settings
-        tell_all(self._welcomed_ones(), messages.Settings(settings))
+    def change_settings(self, stored: Mapping[str, str]) -> None:
+        """These are the stored settings now: they rule, and clients hear what concerns them."""
+        before = self.settings.for_clients
+        self.settings.take(stored)
+        self.limiters.change(Limits(**self.settings.limits))
+        if self.settings.for_clients != before:
+            tell_all(self._welcomed_ones(), messages.Settings(self.settings.for_clients))
 
     def close(self) -> None:
         """Close every connection and stop the timer, for good."""
@@ -214,6 +229,8 @@ class Service:
         for event in events:
             if isinstance(event, DrainRequested):
                 self._drain_wanted.set()
+            elif isinstance(event, SettingsChanged):
+                self.change_settings(event.settings)
             else:
                 self._announcer.announce(event)
 
@@ -225,8 +242,7 @@ class Service:
 
     def status(self) -> InstanceStatus:
         """What others are told of this instance."""
-        carriers = Counter(str(connection.carrier.kind) for connection in self._connections)
-        return InstanceStatus(__version__, dict(carriers), self.draining)
+        return InstanceStatus(__version__, self.census().connections, self.draining)
 
     # Time
 
@@ -245,6 +261,7 @@ class Service:
                 break
             del self._newcomers[newcomer]
             newcomer.refuse("bad_message", f"no hello within {limits.HELLO_SECONDS:g} s")
+            self.measures.hello_failed("late")
             # Not 4001: a client on a slow link must not throw its token away for this.
             newcomer.close(_POLICY_VIOLATION, "no hello")
         self._arm()
@@ -257,12 +274,14 @@ class Service:
                 "unsupported_version",
                 f"this server speaks version {limits.PROTOCOL_VERSION}",
             )
+            self.measures.hello_failed("unsupported_version")
             connection.close(_PROTOCOL_ERROR, "unsupported version")
             return
         try:
             user = self._guests.recognise(hello.token) if hello.token else self._guests.new()
         except InvalidTokenError:
             connection.refuse("unauthorized", "the token is not valid here")
+            self.measures.hello_failed("unauthorized")
             connection.close(CloseCode.UNAUTHORIZED, "unauthorized")
             return
         if retry_after := self.limiters.arrivals.retry_after(user):
@@ -311,10 +330,15 @@ class Service:
             and receiver.session.id == signal.session
             and connection.detour != signal.session
         ):
-            receiver.carrier.send(encode(signal))
+            payload = encode(signal)
+            receiver.carrier.send(payload)
+            self.measures.relayed += 1
+            self.measures.relayed_bytes += len(payload)
             return
         connection.detour = signal.session
         partner = session.partner.id
+        self.measures.relayed += 1
+        self.measures.relayed_bytes += len(signal.data)
         # A copy, for a Raw keeps alive all that it was cut from.
         self.store.submit(commands.Relay(user, partner, signal.session, signal.data.copy()))
 
@@ -327,12 +351,14 @@ class Service:
                 connection.cancels += 1
                 self.store.submit(commands.Cancel(user))
             case messages.Skip(session):
-                self._in_session(connection, session, commands.Skip(user, session))
+                if self._in_session(connection, session, commands.Skip(user, session)):
+                    self.measures.skips += 1
             case messages.End(session):
                 self._in_session(connection, session, commands.End(user, session))
             case messages.Connected(session):
                 self._connected(connection, user, session)
             case messages.Report(session, reason, note):
+                self.measures.reported(reason)
                 # The session may be over by now, so the store has to judge.
                 self.store.submit(commands.Report(user, session, reason, note))
             case messages.ChangeBuddy(action, session, partner):
@@ -353,6 +379,7 @@ class Service:
         wish = Wish.of(find)
         if connection.wish is None:
             connection.sought = self._clock()
+            self.measures.found(wish.mode)
         connection.wish = wish
         self.store.submit(commands.Find(user, wish))
 
@@ -366,4 +393,7 @@ class Service:
 
     def _connected(self, connection: Connection, user: UserId, session: SessionId) -> None:
         if self._in_session(connection, session, commands.MediaFlows(user, session)):
+            if connection.paired is not None:
+                self.measures.media_flows(self._clock() - connection.paired)
+                connection.paired = None
             _log.info("= session %s: media flows", session)
