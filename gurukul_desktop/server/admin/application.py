@@ -4,6 +4,7 @@ from collections.abc import Callable
 from importlib import resources
 from string import Template
 from typing import Final, get_args
+from urllib.parse import parse_qsl
 
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
@@ -158,9 +159,8 @@ class _Pages:
 
     async def sign_in(self, request: web.Request) -> web.Response:
         """Open a session, or say what is wrong."""
-        tried = (await request.post()).get("secret", "")
         try:
-            opened = await self._guard.sign_in(request, tried if isinstance(tried, str) else "")
+            opened = await self._guard.sign_in(request, _secret_in(await request.read()))
         except Refusal as refusal:
             answer = self._sign_in_form(str(refusal), refusal.status)
             answer.headers[hdrs.RETRY_AFTER] = f"{refusal.retry_after:.0f}"
@@ -202,6 +202,14 @@ class _Pages:
             raise Refusal(web.HTTPBadRequest, "There are no such reports.")
         body = await look(self._panel, _VERDICTS[verdict])
         return web.Response(body=body, content_type="application/json")
+
+
+def _secret_in(form: bytes) -> str:
+    """What was typed, out of ``application/x-www-form-urlencoded``; empty if that is not it."""
+    try:
+        return dict(parse_qsl(form.decode(), max_num_fields=4)).get("secret", "")
+    except ValueError:
+        return ""
 
 
 def _html(text: str, status: int = 200) -> web.Response:

@@ -27,14 +27,12 @@ class Panel(Struct, frozen=True):
 
     Attributes:
         store_kind: memory, postgresql or redis.
-        instance: the name that this instance has in the store.
         history: this instance's last hour, oldest first.
     """
 
     store: Store
     store_kind: str
     settings: LiveSettings
-    instance: str
     history: Callable[[], Sequence[Bucket]]
 
 
@@ -60,7 +58,6 @@ class View(Struct, frozen=True):
     """
 
     now: float
-    instance: str
     store_kind: str
     store_ready: bool
     overview: Overview | None
@@ -82,7 +79,6 @@ async def look(panel: Panel, reports: Verdict | None) -> bytes:
     return msgspec.json.encode(
         View(
             now=time.time(),
-            instance=panel.instance,
             store_kind=panel.store_kind,
             store_ready=panel.store.ready and bans is not None,
             overview=overview,

@@ -15,7 +15,7 @@ const modes = { global: "anybody", buddies_first: "buddies first" };
 
 const queue = new Table(at("queue"), [
   { name: "Who", create: person, fill: (cell, entry) => setPerson(cell, entry.name, entry.user) },
-  { name: "For", fill: text((entry, now) => span(now - entry.since)) },
+  { name: "For", short: true, fill: text((entry, now) => span(now - entry.since)) },
   { name: "Wants", fill: text((entry) => [entry.media, modes[entry.mode] ?? entry.mode, ...entry.topics].join(", ")) },
 ], ({ user }) => user, "Nobody waits.");
 
@@ -25,22 +25,21 @@ const calls = new Table(at("calls"), [
     create: () => [make("span", { class: "id" }), make("span", { class: "id" })],
     fill: (cell, call) => { say(cell.firstChild, call.caller); say(cell.lastChild, call.callee); },
   },
-  { name: "For", fill: text((call, now) => span(now - call.started)) },
+  { name: "For", short: true, fill: text((call, now) => span(now - call.started)) },
   { name: "Media", fill: text((call) => (call.connected === null ? `${call.media}, does not flow yet` : `${call.media}, flowed after ${milliseconds(1000 * Math.max(0, call.connected - call.started))}`)) },
 ], ({ id }) => id, "There are no calls.");
 
-let here = "";
 const instances = new Table(at("instance-list"), [
   {
     name: "Instance",
-    create: () => [make("span", { class: "id" }), make("span", { class: "soft" })],
-    fill: (cell, { id }) => { say(cell.firstChild, id); say(cell.lastChild, id === here ? "this one" : ""); },
+    create: () => [make("span", { class: "id" })],
+    fill: (cell, { id }) => say(cell.firstChild, id),
   },
-  { name: "State", fill: text(({ status, seen }, now) => (now - seen > SILENT ? "silent" : status.draining ? "draining" : "serves")) },
-  { name: "Heartbeat", fill: text(({ seen }, now) => ago(now - seen)) },
-  { name: "Up for", fill: text(({ started }, now) => span(now - started)) },
+  { name: "State", short: true, fill: text(({ status, seen }, now) => (now - seen > SILENT ? "silent" : status.draining ? "draining" : "serves")) },
+  { name: "Heartbeat", short: true, fill: text(({ seen }, now) => ago(now - seen)) },
+  { name: "Up for", short: true, fill: text(({ started }, now) => span(now - started)) },
   { name: "Connections", fill: text(({ status }) => byCarrier(status.connections)) },
-  { name: "Version", fill: text(({ status }) => status.version) },
+  { name: "Version", short: true, fill: text(({ status }) => status.version) },
   {
     name: "Drain",
     act: true,
@@ -101,7 +100,6 @@ async function refresh() {
   try {
     const view = await look(verdict);
     if (mine !== asked) return; // a later question is on its way
-    here = view.instance;
     showNow(view);
     showSettings(view.settings);
     if (view.reports) showReports(view.reports, view.now, verdict);

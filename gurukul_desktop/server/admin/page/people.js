@@ -47,7 +47,7 @@ function updateReport(card, report, now, about) {
   tag.classList.toggle("grave", report.reason === "underage" || report.reason === "nudity");
   const more = about.get(report.reported);
   const repeated = card.querySelector(".repeated");
-  say(repeated, more > 1 ? `${more} of the reports below are about this user.` : "");
+  say(repeated, more > 1 ? `${more} of these reports are about this user.` : "");
   show(repeated, more > 1);
   say(card.querySelector(".note"), report.note);
   show(card.querySelector(".note"), report.note);
@@ -81,8 +81,8 @@ async function unban({ user, name }) {
 const bans = new Table(at("ban-list"), [
   { name: "Who", create: person, fill: (cell, ban) => setPerson(cell, ban.name, ban.user) },
   { name: "Reason", fill: text((ban) => ban.reason || "–") },
-  { name: "Since", fill: text((ban) => date(ban.since)) },
-  { name: "Until", fill: text((ban) => (ban.until === null ? "for good" : date(ban.until))) },
+  { name: "Since", short: true, fill: text((ban) => date(ban.since)) },
+  { name: "Until", short: true, fill: text((ban) => (ban.until === null ? "for good" : date(ban.until))) },
   {
     name: "Unban",
     act: true,

@@ -129,7 +129,7 @@ export function createPlots() {
   const plots = [
     new Plot("Find to matched", [
       { name: "median", value: (b) => b.latency_p50 },
-      { name: "slowest hundredth", value: (b) => b.latency_p99 },
+      { name: "slowest 1 %", value: (b) => b.latency_p99 },
     ], milliseconds),
     new Plot("Matches in ten seconds", [{ name: "matches", value: (b) => b.matches }], half, { fold: total, folded: "in all" }),
     new Plot("Waiting, and calls", [

@@ -3,7 +3,7 @@
 import { keep, make, say } from "./dom.js";
 
 export class Table {
-  // columns: {name, fill(cell, item, now), create?()}; the row's key; what is said of none.
+  // columns: {name, fill(cell, item, now), create?(), act?, short?}; the row's key; what is said of none.
   constructor(element, columns, key, none) {
     this.columns = columns;
     this.key = key;
@@ -29,8 +29,8 @@ export class Table {
   row(item) {
     if (!item) return make("tr", { class: "none" }, make("td", { colspan: this.columns.length }, this.none));
     const row = make("tr");
-    for (const { name, create, act } of this.columns) {
-      row.append(make("td", { "data-label": act ? undefined : name, class: act ? "act" : undefined },
+    for (const { name, create, act, short } of this.columns) {
+      row.append(make("td", { "data-label": act ? undefined : name, class: act ? "act" : short ? "short" : undefined },
         ...(create ? create(() => row.item) : [])));
     }
     return row;

@@ -22,11 +22,13 @@ export function span(seconds) {
 
 export const ago = (seconds) => (seconds < 1.5 ? "just now" : `${span(seconds)} ago`);
 
+const decimals = (n) => (n < 10 && !Number.isInteger(n) ? n.toFixed(1) : n.toFixed(0));
+
 export function milliseconds(ms) {
   if (ms === null || ms === undefined) return "–";
-  if (ms < 10) return `${ms.toFixed(1)} ms`;
-  if (ms < 1000) return `${ms.toFixed(0)} ms`;
-  return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 1000) return `${decimals(ms)} ms`;
+  if (ms < 60000) return `${decimals(ms / 1000)} s`;
+  return span(ms / 1000);
 }
 
 const carriers = { websocket: "WebSocket", http: "HTTP", sse: "HTTP events", events: "HTTP events", polling: "HTTP polling" };
