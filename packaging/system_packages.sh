@@ -3,7 +3,8 @@
 #
 #   packaging/system_packages.sh app      what the app needs on a desktop
 #   packaging/system_packages.sh demo     the same; without a display also a virtual one
-#   packaging/system_packages.sh tests    everything: virtual display, sound server, accessibility
+#   packaging/system_packages.sh tests    everything: virtual display, sound server, accessibility,
+#                                         databases, a browser, what a deployed server stands beside
 #
 # Debian and Ubuntu: installs what is missing when run as root, else names it in one line
 # and ends with status 1. macOS and Windows need nothing: their wheels carry it all.
@@ -12,6 +13,7 @@ set -eu
 purpose=${1:-tests}
 
 # A name with | has been renamed between releases: the first that the system knows is meant.
+# One with ? is not in every release: tests that need it say so and are skipped where it is not.
 # Qt: what its xcb, EGL and GLX plugins and its multimedia library link against.
 app="
     libegl1 libgl1 libopengl0 libfontconfig1 libfreetype6 libdbus-1-3 libdrm2
@@ -21,7 +23,8 @@ app="
     libportaudio2 libasound2-plugins fonts-dejavu-core
 "
 headless="xvfb pulseaudio pulseaudio-utils"
-tests="dbus at-spi2-core"
+tests="dbus at-spi2-core postgresql redis-server chromium|chromium-browser
+    chromium-driver|chromium-chromedriver coturn ?caddy ?prometheus ?docker-compose"
 
 case $(uname -s) in
     Linux) ;;
@@ -64,7 +67,7 @@ known() {
 # Prints what is missing of $wanted, one name an entry; nothing when all is there.
 missing() {
     for entry in $wanted; do
-        names=$(echo "$entry" | tr '|' ' ')
+        names=$(echo "${entry#\?}" | tr '|' ' ')
         found=
         for name in $names; do
             if installed "$name"; then found=$name; fi
@@ -74,6 +77,7 @@ missing() {
         for name in $names; do
             if [ -z "$choice" ] && known "$name"; then choice=$name; fi
         done
+        case "$choice$entry" in \?*) continue ;; esac
         echo "${choice:-${names##* }}"
     done
 }
@@ -81,6 +85,13 @@ missing() {
 # shellcheck disable=SC2086  # a list of package names is meant to be split
 install() {
     echo "Installing system packages:" $1
+    # The tests start their own: installing a database is no reason to run one on this machine.
+    policy=/usr/sbin/policy-rc.d
+    if [ ! -e $policy ]; then
+        printf '#!/bin/sh\nexit 101\n' >$policy
+        chmod +x $policy
+        trap 'rm -f "$log" $policy' EXIT
+    fi
     # Nothing that is installed may go for this: on a desktop with PipeWire that would be its sound.
     DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-remove \
         --no-install-recommends -o Dpkg::Use-Pty=0 $1 >"$log" 2>&1 ||
