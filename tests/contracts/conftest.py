@@ -5,22 +5,25 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 
 from gurukul_desktop.matchmaking.wishes import Rules
+from tests.server.postgresql import postgresql, shared_cluster
 from tests.server.redis import redis_at, shared_redis
 
 from .backends import store_at
 from .instance import Instance
 
-__all__ = ["redis_at", "shared_redis"]
+__all__ = ["postgresql", "redis_at", "shared_cluster", "shared_redis"]
 
 Open = Callable[..., Awaitable[Instance]]
 
 
-@pytest.fixture(params=["memory", "redis"])
+@pytest.fixture(params=["memory", "redis", "postgresql"])
 def url(request: pytest.FixtureRequest) -> str:
     """Where the store is."""
     match request.param:
         case "redis":
             return str(request.getfixturevalue("redis_at").url)
+        case "postgresql":
+            return str(request.getfixturevalue("postgresql").url)
         case _:
             return "memory://"
 
