@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from typing import Final
 
 from aiohttp import web
@@ -18,6 +19,10 @@ LINE_BYTES: Final = 4096
 HEADER_BYTES: Final = 8192
 """Of one header: a token has up to 4,096."""
 HEADERS: Final = 64
+
+UNREACHABLE_SECONDS: Final = 20.0
+"""A client whose system does not confirm what was sent for this long is gone. Without it,
+the stream of one that has lost its network would pass for open for a quarter of an hour."""
 
 _LINGER_SECONDS: Final = 1.0
 """What is left of a body that nobody wants is read for this long."""
@@ -80,7 +85,14 @@ class HttpListener:
 
 
 class _Protocol(web.RequestHandler):
-    """aiohttp's, with answers in JSON to what is not HTTP."""
+    """aiohttp's, with an end to dead connections, and answers in JSON to what is no HTTP."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        connection = transport.get_extra_info("socket")
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # RFC 5482; Linux has it
+            milliseconds = int(1000 * UNREACHABLE_SECONDS)
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
 
     def handle_error(
         self,

@@ -3,12 +3,14 @@
 import asyncio
 import json
 import logging
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import pytest
 
 from gurukul_desktop.server.http import application, listener, requests
+from gurukul_desktop.server.http.listener import HttpListener
 from gurukul_desktop.server.run import MatchmakingServer
 from tests.server.client import DEADLINE
 from tests.server.http.client import HttpClient
@@ -189,6 +191,55 @@ async def test_answers_that_nobody_reads_are_given_up(
     with pytest.raises(ConnectionError):
         await write_for_ever(connection, poll * 100)
     assert (await client.poll()).status == 200
+
+
+async def test_bytes_that_are_no_text_in_every_header(raw: Connect, enter: Enter) -> None:
+    client = await enter()
+    wild = b": \xff\xc3\x28\xed\xa0\x80\r\n"
+    known = f"Authorization: Bearer {client.token}\r\n".encode()
+    for name in (
+        b"Authorization",
+        b"Gurukul-Connection",
+        b"Gurukul-Sequence",
+        b"Last-Event-ID",
+        b"Origin",
+        b"X-Forwarded-For",
+        b"Forwarded",
+    ):
+        connection = await raw()
+        authorized = b"" if name == b"Authorization" else known
+        connection.writer.write(POST + authorized + name + wild + b"Content-Length: 2\r\n\r\n{}")
+        assert (await connection.answer())[0] in (400, 401, 403, 409)
+
+
+async def test_a_stream_of_http_1_0_ends_with_its_connection(raw: Connect, enter: Enter) -> None:
+    client = await enter()
+    connection = await raw()
+    head = f"GET /api/v1/events HTTP/1.0\r\nAuthorization: Bearer {client.token}\r\n\r\n"
+    connection.writer.write(head.encode())
+    async with asyncio.timeout(DEADLINE):
+        answer = await connection.reader.readuntil(b": gurukul\n\nid: 1\ndata: ")
+    assert b"chunked" not in answer.lower()
+    await enter(token=client.token)
+    assert (await connection.closed()).startswith(b'{"type":"welcome"')
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="not on this system")
+async def test_a_client_that_has_lost_its_network_is_given_up(server: MatchmakingServer) -> None:
+    assert server.service is not None
+    http = HttpListener(application.application(server.service))
+    port = await http.start("127.0.0.1", 0)
+    client = Raw(*await asyncio.open_connection("127.0.0.1", port))
+    client.writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert (await client.answer())[0] == 200
+    manager = http._runner.server
+    assert manager is not None
+    (connection,) = manager.connections
+    assert connection.transport is not None
+    end = connection.transport.get_extra_info("socket")
+    assert end.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 20_000
+    client.writer.close()
+    await http.aclose()
 
 
 @pytest.mark.parametrize(
