@@ -6,8 +6,8 @@ import errno
 import logging
 import signal
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Final
 
 from gurukul_desktop.errors import UsageError
 from gurukul_desktop.server.options import ServerOptions
@@ -90,6 +90,11 @@ class MatchmakingServer:
             raise _cannot_listen(self.options.host, port, error) from None
         self._http = http
 
+    async def drain_requested(self) -> None:
+        """Wait until an admin wants this server to drain."""
+        assert self.service is not None  # it was started
+        await self.service.drain_requested()
+
     async def stop(self, drain_seconds: float | None = None) -> None:
         """Drain and close, within ``drain_seconds`` and :data:`CLOSE_SECONDS`.
 
@@ -126,7 +131,7 @@ async def _gone(service: Service, seconds: float) -> None:
 
 
 async def serve(options: ServerOptions, on_listening: Callable[[str], None]) -> None:
-    """Run a server until SIGTERM or SIGINT, then drain it.
+    """Run a server until SIGTERM, SIGINT or an admin's wish, then drain it.
 
     Args:
         on_listening: called with each URL once the ports are open.
@@ -150,10 +155,20 @@ async def serve(options: ServerOptions, on_listening: Callable[[str], None]) -> 
     if server.http_url is not None:
         on_listening(server.http_url)
     try:
-        await stop.wait()
+        await _first(stop.wait(), server.drain_requested())
         _log.info("= draining")
     finally:
         await server.stop()
+
+
+async def _first(*waits: Coroutine[Any, Any, object]) -> None:
+    """Wait until one of them is over."""
+    tasks = [asyncio.create_task(wait) for wait in waits]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
 
 
 def _cannot_listen(host: str, port: int, error: OSError) -> UsageError:
