@@ -8,7 +8,9 @@ from msgspec import structs
 from gurukul_desktop.errors import UsageError
 from gurukul_desktop.matchmaking.wishes import Rules
 from gurukul_desktop.protocol.messages import IceServer, ServerSettings
+from gurukul_desktop.server.addresses import Network, is_loopback
 from gurukul_desktop.server.admin.credentials import Credentials
+from gurukul_desktop.server.identity.options import IdentityKind, JwtOptions
 from gurukul_desktop.server.limits.values import Limits
 
 DEFAULT_HOST = "127.0.0.1"
@@ -27,6 +29,10 @@ class ServerOptions:
         data_dir: where the key that signs the guests' tokens is kept; with None, and no
             ``secret``, each start makes a new one and nobody is recognised again.
         secret: that key, instead of one in ``data_dir``; at least 16 characters.
+        identity: who may come in.
+        jwt: which JWTs are believed; with None there are guests.
+        origins: of the web pages that may use the server from a browser.
+        trusted_proxies: which proxies are believed when they say who a request is from.
         limits: how much is allowed, until an admin says otherwise.
         clients: what clients are told, until an admin says otherwise.
         fixed: the names of the limits, and of ``transport`` and ``servers``, that were given
@@ -45,6 +51,10 @@ class ServerOptions:
     http_port: int | None = None
     data_dir: Path | None = None
     secret: str = field(default="", repr=False)
+    identity: IdentityKind = "auto"
+    jwt: JwtOptions | None = None
+    origins: frozenset[str] = frozenset()
+    trusted_proxies: tuple[Network, ...] = ()
     limits: Limits = field(default_factory=Limits)
     clients: ServerSettings = field(default_factory=ServerSettings)
     fixed: frozenset[str] = frozenset()
@@ -65,6 +75,21 @@ class ServerOptions:
             )
         if self.secret and len(self.secret) < 16:
             raise UsageError("The secret must have at least 16 characters.")
+        self._check_identity()
+
+    def _check_identity(self) -> None:
+        if self.identity == "guests" and self.jwt is not None:
+            raise UsageError("The identity is guests, but JWTs are set up; choose one of the two.")
+        if self.identity == "jwt" and self.jwt is None:
+            raise UsageError(
+                "The identity jwt needs a key set or a secret: --jwks-url, or the"
+                " variable GURUKUL_JWT_SECRET."
+            )
+        if self.identity == "auto" and self.jwt is None and not is_loopback(self.host):
+            raise UsageError(
+                f"At {self.host!r} others than this machine can come in: say who they are with"
+                " --jwks-url or GURUKUL_JWT_SECRET, or let everybody in with --identity guests."
+            )
 
     def changeable(self) -> dict[str, str | int]:
         """What an admin may change, by its key, as it was given."""

@@ -1,53 +1,14 @@
-"""Guests and the secret that their tokens are signed with."""
+"""The secret that guests' tokens are signed with."""
 
 import os
 import stat
 import threading
 from pathlib import Path
 
-import jwt
 import pytest
 
 from gurukul_desktop.errors import UsageError
-from gurukul_desktop.server.identity import SECRET_FILE, Guests, InvalidTokenError, load_secret
-
-SECRET = "a secret of some length"
-
-
-def test_the_same_secret_recognises() -> None:
-    user = Guests(SECRET).new()
-    token = Guests(SECRET).token(user)
-    assert Guests(SECRET).recognise(token) == user
-    with pytest.raises(InvalidTokenError):
-        Guests("another secret").recognise(token)
-
-
-def test_guests_are_different() -> None:
-    guests = Guests(SECRET)
-    assert len({guests.new() for _ in range(100)}) == 100
-
-
-@pytest.mark.parametrize(
-    "claims",
-    [
-        {"iss": "gurukul"},
-        {"sub": "guest-1"},
-        {"iss": "elsewhere", "sub": "guest-1"},
-        {"iss": "gurukul", "sub": ""},
-        {"iss": "gurukul", "sub": "x" * 65},
-        {"iss": "gurukul", "sub": 7},
-    ],
-)
-def test_what_the_claims_must_be(claims: dict[str, object]) -> None:
-    guests = Guests(SECRET)
-    with pytest.raises(InvalidTokenError):
-        guests.recognise(jwt.encode(claims, guests._key, algorithm="HS256"))
-
-
-def test_an_unsigned_token_is_none() -> None:
-    token = jwt.encode({"iss": "gurukul", "sub": "guest-1"}, None, algorithm="none")
-    with pytest.raises(InvalidTokenError):
-        Guests(SECRET).recognise(token)
+from gurukul_desktop.server.identity.secret_file import SECRET_FILE, load_secret
 
 
 def test_a_secret_is_made_once_and_for_the_owner_only(tmp_path: Path) -> None:
