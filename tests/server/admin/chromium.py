@@ -3,17 +3,21 @@
 import asyncio
 import base64
 import contextlib
+import json
 import re
 import shutil
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientSession
 
 DEADLINE = 10.0
 """Seconds after which what does not happen on a page is a failure."""
+
+_STARTED = re.compile(r"started successfully on port (\d+)")
 
 # Code points of section 17.4.2.
 TAB, ENTER, ESCAPE, SHIFT = "\ue004", "\ue007", "\ue00c", "\ue008"
@@ -37,49 +41,55 @@ def installed() -> bool:
 
 
 @contextlib.contextmanager
-def driver(log: Path) -> Iterator[str]:
-    """Run chromedriver; where it listens."""
+def chromium(folder: Path) -> Iterator[str]:
+    """Run a browser with an empty profile; the address of its WebDriver session."""
     process = subprocess.Popen(
-        ["chromedriver", "--port=0", f"--log-path={log}"], stdout=subprocess.PIPE, text=True
+        ["chromedriver", "--port=0", f"--log-path={folder / 'log'}"],
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
         assert process.stdout is not None
         with process.stdout as lines:
-            for line in lines:
-                if found := re.search(r"started successfully on port (\d+)", line):
-                    yield f"http://127.0.0.1:{found[1]}"
-                    break
-            else:
-                raise AssertionError("chromedriver did not start")
+            port = next(found[1] for line in lines if (found := _STARTED.search(line)))
+        url = f"http://127.0.0.1:{port}/session"
+        flags = [*_FLAGS, f"--user-data-dir={folder / 'profile'}"]
+        wanted = {
+            "goog:chromeOptions": {"binary": shutil.which("chromium"), "args": flags},
+            "goog:loggingPrefs": {"browser": "ALL"},
+            "timeouts": {"script": int(1000 * DEADLINE)},
+        }
+        made = _send(url, "POST", {"capabilities": {"alwaysMatch": wanted}})
+        url += f"/{made['sessionId']}"
+        try:
+            yield url
+        finally:
+            _send(url, "DELETE")
     finally:
         process.terminate()
         process.wait(10)
 
 
+def _send(url: str, method: str, parameters: dict[str, Any] | None = None) -> Any:
+    data = None if parameters is None else json.dumps(parameters).encode()
+    request = urllib.request.Request(url, data, method=method)
+    with urllib.request.urlopen(request, timeout=3 * DEADLINE) as answer:
+        return json.load(answer)["value"]
+
+
 class Page:
-    """One browser with one window."""
+    """The one window of a browser."""
 
     def __init__(self, http: ClientSession, url: str) -> None:
         self._http = http
         self._url = url
 
-    @classmethod
-    @contextlib.asynccontextmanager
-    async def open(cls, driver_url: str, data: Path) -> AsyncIterator[Self]:
-        """Start a browser with an empty profile; it is gone after the block."""
-        options = {"binary": shutil.which("chromium"), "args": [*_FLAGS, f"--user-data-dir={data}"]}
-        wanted = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}
-        async with ClientSession(timeout=ClientTimeout(2 * DEADLINE)) as http:
-            made = await cls(http, f"{driver_url}/session")._ask(
-                "", capabilities={"alwaysMatch": wanted}
-            )
-            page = cls(http, f"{driver_url}/session/{made['sessionId']}")
-            try:
-                await page._ask("/timeouts", script=int(1000 * DEADLINE))
-                yield page
-            finally:
-                async with http.delete(page._url):
-                    pass
+    async def clean(self) -> None:
+        """Leave whatever is open, and forget who is signed in."""
+        await self._cdp("Network.clearBrowserCookies")
+        await self.go("about:blank")
+        await self.prefer()
+        await self.complaints()
 
     async def _ask(self, command: str, **parameters: Any) -> Any:
         async with self._http.post(self._url + command, json=parameters) as answer:

@@ -4,7 +4,7 @@ import { sure } from "./ask.js";
 import { at, make, person, say, setPerson, show } from "./dom.js";
 import { showBans, showReports } from "./people.js";
 import { createPlots } from "./plots.js";
-import { Refused, act, look, tell } from "./server.js";
+import { Refused, act, look } from "./server.js";
 import { showSettings } from "./settings.js";
 import { Table, text } from "./table.js";
 import { ago, byCarrier, count, milliseconds, span } from "./words.js";
@@ -114,11 +114,13 @@ async function refresh() {
   }
 }
 
-addEventListener("acted", refresh);
+addEventListener("acted", ({ detail }) => {
+  if (detail !== "sign-out") return void refresh();
+  asked += 1; // no answer is waited for any more
+  clearTimeout(timer);
+  location.assign("/admin/sign-in");
+});
 document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
 at("verdict").addEventListener("change", refresh);
-at("sign-out").addEventListener("click", async () => {
-  if (await act("sign-out", {})) location.assign("/admin/sign-in");
-  else tell("Signing out did not work.", true);
-});
+at("sign-out").addEventListener("click", () => act("sign-out", {}));
 refresh();

@@ -52,7 +52,7 @@ export function tell(words, bad = false) {
 export async function act(action, wish) {
   try {
     tell((await (await post(action, wish)).json()).said);
-    dispatchEvent(new Event("acted"));
+    dispatchEvent(new CustomEvent("acted", { detail: action }));
     return true;
   } catch (refused) {
     if (!(refused instanceof Refused)) throw refused;
