@@ -64,6 +64,15 @@ def test_a_reported_partner_is_left_and_never_met_again(ground: Ground) -> None:
     ravi.wait_idle()
     asha.wait_silence()
 
+    # The other has something to say too, after the call.
+    assert asha.window.find("Report Ravi") is None
+    ravi.window.press("Report Asha")
+    ravi.window.wait_for("You will not be paired again, and the admin reads it.")
+    ravi.window.press("Something else")
+    ravi.window.press("Send report")
+    ravi.window.wait_for("Thank you. Your report was sent.")
+    ravi.window.wait_gone("Report Asha")
+
     # Both wait, and nobody else does: still they are not paired.
     asha.find()
     asha.window.wait_for("You are number 1 of 1")

@@ -22,6 +22,8 @@ PAIRS = [
     ("textSoft", "surface"),
     ("textSoft", "surfaceRaised"),
     ("accentText", "chosen"),
+    ("accentText", "surface"),
+    ("good", "surface"),
     ("accentInk", "accent"),
     ("accentInk", "accentHover"),
     ("accentInk", "accentPressed"),
