@@ -208,6 +208,13 @@ class Instance:
                     await self._happened.wait()
         return [event for event in heard[:-1] if not isinstance(event, NOISE)]
 
+    async def hear_settings(self, times: int) -> None:
+        """Wait until the settings have been told so often."""
+        async with asyncio.timeout(DEADLINE):
+            while len(self.settings) < times:
+                self._happened.clear()
+                await self._happened.wait()
+
     async def until(self, heard: int) -> None:
         """Wait until so much was told in all."""
         async with asyncio.timeout(60.0):

@@ -2,8 +2,7 @@
 
 Whatever is called while a round trip is under way goes together with the next one. The
 last call of each reads the inbox of the instance, so that all its events arrive in the
-order in which they came about, those of its own calls among those of others. They are
-delivered before the calls are answered.
+order in which they came about, those of its own calls among those of others.
 """
 
 import asyncio
@@ -136,10 +135,6 @@ class Link:
     async def _make_trip(self, calls: list[_Call]) -> None:
         replies = await self._evaluate([(call.script, call.args) for call in calls])
         entries = replies.pop()
-        if isinstance(entries, list) and entries:
-            self.cursor = entries[-1][0]
-            self._unread = self._unread or len(entries) == MOST_ENTRIES
-            self._read(entries)
         for call, reply in zip(calls, replies, strict=True):
             if call.answer.done():
                 continue  # whoever called has gone
@@ -150,6 +145,11 @@ class Link:
                 call.answer.set_exception(StoreUnavailableError(str(reply)))
             else:
                 call.answer.set_exception(reply)
+        if isinstance(entries, list) and entries:
+            self.cursor = entries[-1][0]
+            self._unread = self._unread or len(entries) == MOST_ENTRIES
+            # Whoever called is done before anybody can react to what came of it.
+            asyncio.get_running_loop().call_soon(self._read, entries)
 
     async def _evaluate(self, calls: list[tuple[Script, tuple[Argument, ...]]]) -> list[Any]:
         """Run these scripts and read the inbox; of each the reply or the error."""

@@ -14,6 +14,7 @@ from redis import exceptions
 from gurukul_desktop.errors import UsageError
 from gurukul_desktop.matchmaking.wishes import Rules
 from gurukul_desktop.protocol.messages import UserId
+from gurukul_desktop.server.names import clean_name
 from gurukul_desktop.server.stores import commands, events
 from gurukul_desktop.server.stores.commands import Command
 from gurukul_desktop.server.stores.events import Event, decode_event, encode_event
@@ -34,6 +35,7 @@ from gurukul_desktop.server.stores.redis.link import Argument, Entry, Link
 from gurukul_desktop.server.stores.redis.recovery import recover, register
 from gurukul_desktop.server.stores.redis.scripts import Scripts
 from gurukul_desktop.server.stores.redis.waker import listen
+from gurukul_desktop.server.stores.timings import Timings
 
 _log: Final = logging.getLogger(__name__)
 
@@ -66,6 +68,7 @@ class RedisStore:
         self, url: str, rules: Rules | None = None, *, pulse: float = PULSE_SECONDS
     ) -> None:
         self.instance = secrets.token_hex(4)
+        self.timings = Timings()
         address, self._root = split_address(url)
         self._pulse = pulse
         self._knowledge = Knowledge()
@@ -75,7 +78,7 @@ class RedisStore:
         except ValueError as error:
             raise UsageError("The address of Redis cannot be read.") from error
         self._administration = Administration(self._link)
-        self._lanes = Lanes(self._execute, self._recover, self._deliver)
+        self._lanes = Lanes(self._execute, self._recover, self._deliver, self.timings)
         self._outlet: Outlet | None = None
         self._revision = b""
         self._tasks: list[asyncio.Task[None]] = []
@@ -149,7 +152,9 @@ class RedisStore:
             case commands.MediaFlows(user, session):
                 await call("media_flows", user, session)
             case commands.Arrive(user, arrival, name):
-                if stamp := await call("arrive", user, arrival, name):
+                # Without a name the one that is known is kept.
+                shown = clean_name(name) if name else ""
+                if stamp := await call("arrive", user, arrival, shown):
                     self._knowledge.arrived(user, arrival, stamp)
             case commands.Depart(user, arrival):
                 await call("depart", user, arrival)
