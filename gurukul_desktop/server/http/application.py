@@ -3,14 +3,13 @@
 import asyncio
 import http
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final, Protocol
 
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
 from gurukul_desktop.protocol.messages import Error
-from gurukul_desktop.server.addresses import Network
 from gurukul_desktop.server.http.answers import Refusal, answer_refusal
 from gurukul_desktop.server.http.connections import HttpConnections
 from gurukul_desktop.server.http.events import Events
@@ -33,23 +32,16 @@ class Part(Protocol):
         """Add them, and whatever else the part needs of the application, before it starts."""
 
 
-def application(
-    service: Service,
-    origins: Collection[str] = (),
-    trusted: Sequence[Network] = (),
-    parts: Iterable[Part] = (),
-) -> web.Application:
+def application(service: Service, parts: Iterable[Part] = ()) -> web.Application:
     """The whole HTTP side of ``service``, for the running loop.
 
     Args:
-        origins: of the web pages that may use the carrier.
-        trusted: the proxies that are believed when they say who a request is from.
         parts: what is mounted beside the carrier.
     """
-    connections = HttpConnections(service, trusted)
+    connections = HttpConnections(service)
     app = web.Application(middlewares=[_Answers().guard])
     own: tuple[Part, ...] = (
-        Origins(origins),
+        Origins(service.options.origins),
         Messages(service, connections),
         Events(service, connections),
         Probes(service),

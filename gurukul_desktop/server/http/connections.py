@@ -5,14 +5,13 @@ import contextlib
 import hashlib
 import hmac
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from aiohttp import hdrs, web
 
 from gurukul_desktop.protocol.limits import TOKEN_CHARACTERS
 from gurukul_desktop.protocol.messages import CloseCode, Error
-from gurukul_desktop.server.addresses import Network, client_address
+from gurukul_desktop.server.addresses import client_address
 from gurukul_desktop.server.connection import Connection
 from gurukul_desktop.server.http.answers import Refusal, refusal_of, refusal_of_end
 from gurukul_desktop.server.http.carrier import End, HttpCarrier
@@ -32,15 +31,10 @@ _LEFT: Final = End(1000, "left")
 
 
 class HttpConnections:
-    """Opens, finds and ends the connections of one service, on the running loop.
+    """Opens, finds and ends the connections of one service, on the running loop."""
 
-    Args:
-        trusted: the proxies that are believed when they say who a request is from.
-    """
-
-    def __init__(self, service: Service, trusted: Sequence[Network]) -> None:
+    def __init__(self, service: Service) -> None:
         self._service = service
-        self._trusted = trusted
         self._loop = asyncio.get_running_loop()
         self._by_digest: dict[bytes, HttpCarrier] = {}
         self._vigils: dict[HttpCarrier, Vigil] = {}
@@ -52,7 +46,8 @@ class HttpConnections:
         Raises:
             Refusal: it was turned away.
         """
-        address = client_address(request.remote or "", request.headers, self._trusted)
+        trusted = self._service.options.trusted_proxies
+        address = client_address(request.remote or "", request.headers, trusted)
         carrier = HttpCarrier(self._ended)
         carrier.begin_answer()
         connection = self._service.open(carrier, address)

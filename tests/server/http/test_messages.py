@@ -7,13 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from gurukul_desktop.protocol.messages import CloseCode
+from gurukul_desktop.server.addresses import parse_networks
 from gurukul_desktop.server.http import connections, messages
 from gurukul_desktop.server.run import MatchmakingServer
 from gurukul_desktop.server.service import Service
 from gurukul_desktop.server.stores.memory.store import MemoryStore
 from tests.server.client import DEADLINE
 from tests.server.conftest import StartServer
-from tests.server.http.client import HttpClient, pair
+from tests.server.http.client import Answer, HttpClient, pair
 from tests.server.http.conftest import Enter, base_of
 
 Bare = Callable[[], HttpClient]
@@ -179,19 +180,30 @@ async def test_polls_are_counted_too(start_server: StartServer, bare: Bare) -> N
     assert 429 in [(await client.poll()).status for _ in range(4)]
 
 
-async def test_too_many_connections_of_an_address(
-    start_server: StartServer, bare: Bare, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server = await start_server(http_port=0, connections_per_address=1)
-    monkeypatch.setattr(connections, "client_address", lambda *_: "192.0.2.1")
-    one, other = bare(), bare()
-    one.base = other.base = base_of(server)
-    await one.join()
-    answer = await other.hello()
+async def test_too_many_connections_of_an_address(start_server: StartServer, bare: Bare) -> None:
+    server = await start_server(
+        http_port=0, connections_per_address=1, trusted_proxies=parse_networks(["127.0.0.1"])
+    )
+    one = bare()
+    one.base = base_of(server)
+
+    async def hello(address: str) -> Answer:
+        return await one.request(
+            "POST",
+            "/api/v1/messages",
+            json={"type": "hello", "protocol": 1},
+            headers={"X-Forwarded-For": address},
+        )
+
+    answer = await hello("192.0.2.1")
+    one.token = answer.body["events"][0]["message"]["token"]
+    one.connection = answer.body["connection"]
+    assert (await hello("192.0.2.2")).status == 200
+    answer = await hello("192.0.2.1")
     assert (answer.status, answer.body["code"]) == (429, "rate_limited")
     assert answer.headers["Retry-After"] == "60"
     await one.request("DELETE", "/api/v1/connection", headers=one.headers)
-    assert (await other.hello()).status == 200
+    assert (await hello("192.0.2.1")).status == 200
 
 
 async def test_a_message_that_is_too_large_ends_the_connection(

@@ -1,6 +1,6 @@
 """Which web pages may use the carrier."""
 
-from collections.abc import AsyncIterator
+from collections.abc import Callable
 
 import pytest
 from aiohttp import ClientSession, web
@@ -8,6 +8,7 @@ from aiohttp import ClientSession, web
 from gurukul_desktop.server.http.application import application
 from gurukul_desktop.server.http.listener import HttpListener
 from gurukul_desktop.server.run import MatchmakingServer
+from tests.server.conftest import StartServer
 from tests.server.http.client import HttpClient
 
 PAGE = "https://study.example"
@@ -29,14 +30,14 @@ class Page:
 
 
 @pytest.fixture
-async def client(server: MatchmakingServer, session: ClientSession) -> AsyncIterator[HttpClient]:
-    """A client of a second port of the same service, which lets one page in."""
-    assert server.service is not None
-    http = HttpListener(application(server.service, frozenset({PAGE}), parts=[Page()]))
-    port = await http.start("127.0.0.1", 0)
-    yield HttpClient(session, f"http://127.0.0.1:{port}")
-    await http.aclose()
-    await http.aclose()
+async def server(start_server: StartServer) -> MatchmakingServer:
+    """A server that lets one page in."""
+    return await start_server(http_port=0, origins=frozenset({PAGE}))
+
+
+@pytest.fixture
+def client(bare: Callable[[], HttpClient]) -> HttpClient:
+    return bare()
 
 
 async def test_a_listed_page_comes_in(client: HttpClient) -> None:
@@ -88,6 +89,14 @@ async def test_a_stream_has_the_headers_too(client: HttpClient) -> None:
         assert response.headers["Access-Control-Allow-Origin"] == PAGE
 
 
-async def test_other_parts_answer_as_they_like(client: HttpClient) -> None:
+async def test_other_parts_answer_as_they_like(
+    server: MatchmakingServer, session: ClientSession
+) -> None:
+    assert server.service is not None
+    http = HttpListener(application(server.service, [Page()]))
+    port = await http.start("127.0.0.1", 0)
+    client = HttpClient(session, f"http://127.0.0.1:{port}")
     assert (await client.request("GET", "/page", headers={"Origin": "null"})).body["page"]
     assert (await client.request("GET", "/moved")).body["page"]
+    await http.aclose()
+    await http.aclose()

@@ -11,9 +11,11 @@ from gurukul_desktop.server.census import Census
 from gurukul_desktop.server.http.answers import Refusal, answer_refusal
 from gurukul_desktop.server.http.listener import HttpListener
 from gurukul_desktop.server.http.scrape import Scrape
+from gurukul_desktop.server.logs import LogCount
 from gurukul_desktop.server.loop_lag import LoopLag
 from gurukul_desktop.server.measures import Measures
-from gurukul_desktop.server.metrics import Metrics
+from gurukul_desktop.server.metrics import Metrics, Sources
+from gurukul_desktop.server.stores.timings import Timings
 
 TOKEN = "a-token-of-the-metrics"
 Get = Callable[..., Awaitable[tuple[int, str, str]]]
@@ -36,11 +38,18 @@ async def start() -> AsyncIterator[Callable[..., Awaitable[Get]]]:
 
     async def start_(proxies: tuple[str, ...] = (), token: str = "") -> Get:
         census = Census({"websocket": 0, "http": 0}, 0, 0.0, 0, 0)
-        metrics = Metrics(
-            Measures(), lambda: census, "memory", lambda: True, lambda: False, LoopLag()
+        sources = Sources(
+            measures=Measures(),
+            census=lambda: census,
+            draining=lambda: False,
+            store_kind="memory",
+            store_ready=lambda: True,
+            timings=Timings(),
+            lag=LoopLag(),
+            logged=LogCount(),
         )
         app = web.Application(middlewares=[answer])
-        Scrape(metrics, parse_networks(proxies), token).add_routes(app)
+        Scrape(Metrics(sources), parse_networks(proxies), token).add_routes(app)
         listener = HttpListener(app)
         port = await listener.start("127.0.0.1", 0)
         listeners.append(listener)
