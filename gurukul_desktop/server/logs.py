@@ -122,7 +122,7 @@ class LogCount(logging.Handler):
 
 def set_up_logs(
     level: str, format_: LogFormat, addresses: bool, stream: TextIO | None = None
-) -> LogCount:
+) -> None:
     """Write the logs of this process, in place of whatever was set up before.
 
     Args:
@@ -132,9 +132,7 @@ def set_up_logs(
     writer = logging.StreamHandler(stream or sys.stderr)
     formatter = JsonFormatter if format_ == "json" else TextFormatter
     writer.setFormatter(formatter(addresses))
-    count = LogCount()
-    logging.basicConfig(level=level.upper(), handlers=[writer, count], force=True)
-    return count
+    logging.basicConfig(level=level.upper(), handlers=[writer], force=True)
 
 
 def _safe(text: str) -> str:

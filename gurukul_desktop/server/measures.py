@@ -9,7 +9,6 @@ Each instance counts what its own users see. Summed over all instances the figur
 those of the whole server, because a match and a session are counted where the caller is.
 """
 
-from collections.abc import Iterable
 from typing import Final, Literal, get_args
 
 from gurukul_desktop.protocol.messages import (
@@ -30,7 +29,6 @@ LATENCY_MS: Final = (
 """From a match at once to the longest that anybody waits: searches end after 2 minutes."""
 
 MEDIA_MS: Final = (50, 100, 200, 300, 500, 750, 1e3, 1.5e3, 2.5e3, 5e3, 10e3, 20e3, 60e3)
-STORE_SECONDS: Final = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 
 
 def _zeroes(labels: object) -> dict[str, int]:
@@ -58,8 +56,6 @@ class Measures:
             have two.
         latency_ms: find to matched of each member.
         media_ms: matched to the first picture or sound of each member, as clients say.
-        store_seconds: how long the store took for a command, by the command's name.
-        store_failures: commands that the store did not carry out at once.
     """
 
     def __init__(self) -> None:
@@ -78,8 +74,6 @@ class Measures:
         self.ends = _zeroes(LeaveReason)
         self.latency_ms = Distribution(LATENCY_MS)
         self.media_ms = Distribution(MEDIA_MS)
-        self.store_seconds: dict[str, Distribution] = {}
-        self.store_failures = 0
 
     # Connections
 
@@ -122,21 +116,3 @@ class Measures:
     def ended(self, reason: LeaveReason) -> None:
         """A member was told that the session is over."""
         self.ends[reason] += 1
-
-    # The store
-
-    def stored(self, command: str, seconds: float) -> None:
-        """The store has carried out a command of this type."""
-        taken = self.store_seconds.get(command)
-        if taken is None:
-            taken = self.store_seconds[command] = Distribution(STORE_SECONDS)
-        taken.add(seconds)
-
-    def store_failed(self) -> None:
-        """The store has not carried out a command: it is away, or it failed."""
-        self.store_failures += 1
-
-    def watch_store(self, commands: Iterable[str]) -> None:
-        """Show these types of commands from the start, with zeroes."""
-        for command in commands:
-            self.store_seconds.setdefault(command, Distribution(STORE_SECONDS))

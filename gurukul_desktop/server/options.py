@@ -38,6 +38,8 @@ class ServerOptions:
         fixed: the names of the limits, and of ``transport`` and ``servers``, that were given
             on purpose, so that no admin changes them.
         admin: what opens the admin page; with None there is none.
+        metrics_token: asked of whoever reads the metrics; without one, only private
+            addresses may.
         ice_servers: what clients are told to use for STUN and TURN.
         drain_seconds: how long a stopping server lets its clients finish.
         rules: the times of matchmaking.
@@ -59,6 +61,7 @@ class ServerOptions:
     clients: ServerSettings = field(default_factory=ServerSettings)
     fixed: frozenset[str] = frozenset()
     admin: Credentials | None = None
+    metrics_token: str = field(default="", repr=False)
     ice_servers: tuple[IceServer, ...] = ()
     drain_seconds: float = 1.0
     rules: Rules = field(default_factory=Rules)

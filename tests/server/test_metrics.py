@@ -2,26 +2,41 @@
 
 import shutil
 import subprocess
+from typing import Any
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from gurukul_desktop.protocol.messages import UserId
 from gurukul_desktop.server.census import Census
 from gurukul_desktop.server.logs import LogCount
 from gurukul_desktop.server.loop_lag import LoopLag
 from gurukul_desktop.server.measures import Measures
-from gurukul_desktop.server.metrics import Metrics
+from gurukul_desktop.server.metrics import Metrics, Sources
+from gurukul_desktop.server.stores.commands import Cancel
+from gurukul_desktop.server.stores.timings import Timings
 
 CENSUS = Census({"websocket": 5, "http": 2}, waiting=1, longest_wait=2.5, in_session=4, sessions=2)
 
 
+def sources(**others: Any) -> Sources:
+    """Sources that have counted nothing, but for ``others``."""
+    nothing: dict[str, Any] = {
+        "measures": Measures(),
+        "census": lambda: CENSUS,
+        "draining": lambda: False,
+        "store_kind": "memory",
+        "store_ready": lambda: True,
+        "timings": Timings(),
+        "lag": LoopLag(),
+        "logged": LogCount(),
+    }
+    return Sources(**(nothing | others))
+
+
 def served() -> tuple[Measures, Metrics]:
-    measures = Measures()
-    measures.watch_store(["Find"])
-    metrics = Metrics(
-        measures, lambda: CENSUS, "memory", lambda: True, lambda: False, LoopLag(), LogCount()
-    )
-    return measures, metrics
+    told = sources()
+    return told.measures, Metrics(told)
 
 
 def samples(metrics: Metrics) -> dict[tuple[str, str], float]:
@@ -61,7 +76,6 @@ def test_counters_are_there_before_the_first_event() -> None:
         ("gurukul_reports_total", "reason=spam"),
         ("gurukul_disconnects_total", "code=4008"),
         ("gurukul_log_lines_total", "level=error"),
-        ("gurukul_store_command_seconds_count", "command=Find"),
         ("gurukul_store_failures_total", ""),
     ):
         assert told[name, label] == 0
@@ -69,14 +83,22 @@ def test_counters_are_there_before_the_first_event() -> None:
 
 def test_the_state_of_store_and_drain() -> None:
     state = {"ready": True, "draining": False}
+    timings = Timings()
+    timings.took(Cancel(UserId("ann")), 0.004)
+    timings.failures += 1
     metrics = Metrics(
-        Measures(),
-        lambda: CENSUS,
-        "redis",
-        lambda: state["ready"],
-        lambda: state["draining"],
-        LoopLag(),
+        sources(
+            store_kind="redis",
+            store_ready=lambda: state["ready"],
+            draining=lambda: state["draining"],
+            timings=timings,
+        )
     )
+    told = samples(metrics)
+    assert told["gurukul_store_command_seconds_bucket", "command=Cancel,le=0.005"] == 1
+    assert told["gurukul_store_command_seconds_bucket", "command=Cancel,le=0.0025"] == 0
+    assert told["gurukul_store_failures_total", ""] == 1
+    assert any(name == "gurukul_build_info" and "store=redis" in of for name, of in told)
     assert samples(metrics)["gurukul_store_up", ""] == 1
     assert samples(metrics)["gurukul_draining", ""] == 0
     state.update(ready=False, draining=True)

@@ -31,6 +31,7 @@ from gurukul_desktop.server.stores.commands import (
 )
 from gurukul_desktop.server.stores.events import Event, StoreLost, Unavailable
 from gurukul_desktop.server.stores.port import StoreUnavailableError
+from gurukul_desktop.server.stores.timings import Timings
 
 _log: Final = logging.getLogger(__name__)
 
@@ -71,6 +72,7 @@ class Lanes:
         recover: brings the store up to date after it was away. Raises the same while it is
             still away.
         deliver: is given what happened.
+        timings: is told how long commands take.
     """
 
     def __init__(
@@ -78,10 +80,12 @@ class Lanes:
         execute: Execute,
         recover: Callable[[], Awaitable[None]],
         deliver: Callable[[Iterable[Event]], None],
+        timings: Timings | None = None,
     ) -> None:
         self._execute = execute
         self._recover = recover
         self._deliver = deliver
+        self._timings = timings or Timings()
         self._lanes: dict[UserId, _Lane] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = asyncio.Event()
@@ -173,12 +177,15 @@ class Lanes:
 
     async def _run(self, user: UserId, lane: _Lane) -> None:
         """Carry out a lane's commands until there are none left."""
+        clock = asyncio.get_running_loop().time
         while lane.commands:
             await self._open.wait()
             command = self._head(lane)
+            begun = clock()
             try:
                 events = await self._execute(command, lane.tried)
             except StoreUnavailableError:
+                self._timings.failures += 1
                 if not lane.tried and isinstance(command, _ANSWERED):
                     self._deliver([Unavailable(user, RETRY_AFTER_SECONDS)])
                 lane.tried = True
@@ -186,8 +193,11 @@ class Lanes:
                 continue
             except Exception:
                 # A fault of ours: this command is lost, the user's next ones are not.
+                self._timings.failures += 1
                 _log.exception("a store failed at %s", type(command).__name__)
                 events = [Unavailable(user, RETRY_AFTER_SECONDS)]
+            else:
+                self._timings.took(command, clock() - begun)
             lane.commands.popleft()
             lane.tried = False
             self._deliver(events)

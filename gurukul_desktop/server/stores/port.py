@@ -9,6 +9,7 @@ from gurukul_desktop.matchmaking.wishes import Wish
 from gurukul_desktop.protocol.messages import Media, Mode, ReportReason, SessionId, UserId
 from gurukul_desktop.server.stores.commands import Command
 from gurukul_desktop.server.stores.events import Event, SessionView
+from gurukul_desktop.server.stores.timings import Timings
 
 
 class StoreUnavailableError(Exception):
@@ -146,6 +147,10 @@ class Store(Protocol):
     @property
     def ready(self) -> bool:
         """Whether the store answers at present."""
+
+    @property
+    def timings(self) -> Timings:
+        """How long commands have taken."""
 
     def submit(self, command: Command) -> None:
         """Have a command carried out. Never raises, never blocks; events follow.

@@ -27,6 +27,7 @@ from gurukul_desktop.server.stores.port import (
     Overview,
     Verdict,
 )
+from gurukul_desktop.server.stores.timings import Timings
 
 PLACES_SECONDS: Final = 1.0
 """How often those who wait are told that their place has changed, at most."""
@@ -57,6 +58,7 @@ class MemoryStore:
         self._places: dict[UserId, tuple[int, int]] = {}
         self._revision = 0
         self._told_at = 0.0
+        self.timings = Timings()
         self._outlet: Outlet | None = None
         self._timer: Handle | None = None
         self._timer_due = 0.0
