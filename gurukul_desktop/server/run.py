@@ -10,6 +10,8 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Final
 
 from gurukul_desktop.errors import UsageError
+from gurukul_desktop.server.identity.choice import choose_identity
+from gurukul_desktop.server.identity.port import Identity
 from gurukul_desktop.server.options import ServerOptions
 from gurukul_desktop.server.quiet import quiet_logger
 from gurukul_desktop.server.service import Service
@@ -31,6 +33,7 @@ class MatchmakingServer:
     def __init__(self, options: ServerOptions) -> None:
         self.options = options
         self.service: Service | None = None
+        self._identity: Identity | None = None
         self._listener: asyncio.Server | None = None
         self._http: HttpListener | None = None
         self._http_port = options.http_port
@@ -66,7 +69,8 @@ class MatchmakingServer:
         """
         loop = asyncio.get_running_loop()
         store = MemoryStore(self.options.rules, loop)
-        self.service = Service(self.options, loop, store)
+        self._identity = choose_identity(self.options)
+        self.service = Service(self.options, loop, store, self._identity)
         await store.open(self.service)
         # What no caller could catch: mostly a library that a client made stumble.
         noise = quiet_logger("loop", "a connection failed")
@@ -75,6 +79,8 @@ class MatchmakingServer:
         self._port = self._listener.sockets[0].getsockname()[1]
         if self.options.http_port is not None:
             await self._start_http(self.service, self.options.http_port)
+        # Last, so that a port that is taken leaves nothing running.
+        await self._identity.open()
 
     async def _start_http(self, service: Service, port: int) -> None:
         # The server inside the app, which serves no HTTP, does without aiohttp's weight.
@@ -119,6 +125,8 @@ class MatchmakingServer:
         await _gone(service, CLOSE_SECONDS + 1.0)
         if self._http is not None:
             await self._http.aclose()
+        if self._identity is not None:
+            await self._identity.close()
         await service.store.close()
         await asyncio.sleep(0)  # lets the transports that were just lost finish
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from gurukul_desktop import __version__
 from gurukul_desktop.matchmaking.wishes import Wish
-from gurukul_desktop.protocol import limits, messages
+from gurukul_desktop.protocol import messages
 from gurukul_desktop.protocol.codec import ProtocolError, decode_client, encode
 from gurukul_desktop.protocol.messages import (
     CloseCode,
@@ -25,11 +25,12 @@ from gurukul_desktop.protocol.messages import (
 from gurukul_desktop.server.announcer import Announcer, tell_all
 from gurukul_desktop.server.census import Census, take_census
 from gurukul_desktop.server.connection import Carrier, Connection
-from gurukul_desktop.server.identity import Guests, InvalidTokenError, load_secret
+from gurukul_desktop.server.identity.port import Identity, Person
 from gurukul_desktop.server.limits import Limiters, Limits, Verdict
 from gurukul_desktop.server.measures import Measures
 from gurukul_desktop.server.options import ServerOptions
-from gurukul_desktop.server.scheduler import Handle, Scheduler
+from gurukul_desktop.server.reception import Reception
+from gurukul_desktop.server.scheduler import Scheduler
 from gurukul_desktop.server.settings import LiveSettings
 from gurukul_desktop.server.stores import commands
 from gurukul_desktop.server.stores.commands import Command
@@ -41,37 +42,34 @@ _log: Final = logging.getLogger(__name__)
 EARLY_MESSAGES: Final = 16
 """So many messages may come between ``hello`` and ``welcome``."""
 
-_POLICY_VIOLATION: Final = 1008
-_PROTOCOL_ERROR: Final = 1002
-
 
 class Service:
     """The matchmaking server without its sockets: one instance on a store.
 
-    Raises:
-        UsageError: the secret in the options' data folder cannot be used.
+    Args:
+        identity: tells who somebody is; opened and closed by the caller, as is the store.
     """
 
-    def __init__(self, options: ServerOptions, scheduler: Scheduler, store: Store) -> None:
+    def __init__(
+        self, options: ServerOptions, scheduler: Scheduler, store: Store, identity: Identity
+    ) -> None:
         self.options = options
         self.store = store
         self.settings = LiveSettings(options.changeable(), options.fixed)
         self.measures = Measures()
-        self._scheduler = scheduler
         self._clock = scheduler.time
-        self._guests = Guests(options.secret or load_secret(options.data_dir))
         self.limiters = Limiters(options.limits, scheduler.time)
         self._online: dict[UserId, Connection] = {}
-        self._newcomers: dict[Connection, None] = {}
         self._connections: dict[Connection, None] = {}
         self._announcer = Announcer(
             self._online, options, lambda: self.settings.for_clients, self._welcomed, self._clock
         )
+        self._reception = Reception(
+            identity, self.limiters.arrivals, scheduler, self.measures, self._admit
+        )
         self._draining: float | None = None
         self._empty = asyncio.Event()
         self._drain_wanted = asyncio.Event()
-        self._closed = False
-        self._timer: Handle | None = None
 
     # What a carrier calls
 
@@ -85,9 +83,8 @@ class Service:
             connection.close(CloseCode.RATE_LIMITED, "too many connections")
             return None
         self._connections[connection] = None
-        self._newcomers[connection] = None
         self.measures.connected(carrier.kind)
-        self._arm()
+        self._reception.opened(connection)
         return connection
 
     def receive(self, connection: Connection, payload: bytes, counted: bool = False) -> None:
@@ -110,12 +107,12 @@ class Service:
             self.malformed(connection, "bad_message", "not UTF-8")
             return
         user = connection.user
-        if user is None:
+        if user is None and self._reception.is_expecting(connection):
             if type(message) is messages.Hello:
-                self._hello(connection, message)
+                self._reception.hello(connection, message)
             else:
                 self.malformed(connection, "unauthorized", "the first message is hello")
-        elif connection.early is not None:
+        elif user is None or connection.early is not None:
             self._keep(connection, message)
         elif type(message) is messages.Signal:
             self._relay(connection, user, message)
@@ -154,7 +151,7 @@ class Service:
         del self._connections[connection]
         if not self._connections:
             self._empty.set()
-        self._newcomers.pop(connection, None)
+        self._reception.left(connection)
         self.limiters.addresses.release(connection.address)
         user = connection.user
         if user is not None and self._online.get(user) is connection:
@@ -211,11 +208,8 @@ class Service:
             tell_all(self._welcomed_ones(), messages.Settings(self.settings.for_clients))
 
     def close(self) -> None:
-        """Close every connection and stop the timer, for good."""
-        self._closed = True
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        """Close every connection and stop the timers, for good."""
+        self._reception.close()
         for connection in list(self._connections):
             connection.close(CloseCode.DRAINING, "the server is going down")
 
@@ -244,59 +238,18 @@ class Service:
         """What others are told of this instance."""
         return InstanceStatus(__version__, self.census().connections, self.draining)
 
-    # Time
-
-    def _arm(self) -> None:
-        """Have :meth:`_wake` called when the first newcomer has been silent for too long."""
-        first = next(iter(self._newcomers), None)
-        if first is not None and self._timer is None and not self._closed:
-            due = first.opened + limits.HELLO_SECONDS
-            self._timer = self._scheduler.call_at(due, self._wake)
-
-    def _wake(self) -> None:
-        self._timer = None
-        now = self._clock()
-        while (newcomer := next(iter(self._newcomers), None)) is not None:
-            if newcomer.opened + limits.HELLO_SECONDS > now:
-                break
-            del self._newcomers[newcomer]
-            newcomer.refuse("bad_message", f"no hello within {limits.HELLO_SECONDS:g} s")
-            self.measures.hello_failed("late")
-            # Not 4001: a client on a slow link must not throw its token away for this.
-            newcomer.close(_POLICY_VIOLATION, "no hello")
-        self._arm()
-
     # Messages
 
-    def _hello(self, connection: Connection, hello: messages.Hello) -> None:
-        if hello.protocol != limits.PROTOCOL_VERSION:
-            connection.refuse(
-                "unsupported_version",
-                f"this server speaks version {limits.PROTOCOL_VERSION}",
-            )
-            self.measures.hello_failed("unsupported_version")
-            connection.close(_PROTOCOL_ERROR, "unsupported version")
-            return
-        try:
-            user = self._guests.recognise(hello.token) if hello.token else self._guests.new()
-        except InvalidTokenError:
-            connection.refuse("unauthorized", "the token is not valid here")
-            self.measures.hello_failed("unauthorized")
-            connection.close(CloseCode.UNAUTHORIZED, "unauthorized")
-            return
-        if retry_after := self.limiters.arrivals.retry_after(user):
-            connection.refuse("rate_limited", "too many connections", retry_after=retry_after)
-            connection.close(CloseCode.RATE_LIMITED, "too many connections")
-            return
-        del self._newcomers[connection]
-        connection.user = user
+    def _admit(self, connection: Connection, person: Person, name: str) -> None:
+        user = connection.user = person.user
         connection.arrival = secrets.token_hex(8)
-        connection.token = hello.token or self._guests.token(user)
+        connection.token = person.token
         older = self._online.pop(user, None)
         if older is not None:
             older.close(CloseCode.REPLACED, "replaced by a newer connection")
         self._online[user] = connection
-        self.store.submit(commands.Arrive(user, connection.arrival, hello.name))
+        known_as = name if person.name is None else person.name
+        self.store.submit(commands.Arrive(user, connection.arrival, known_as))
 
     def _keep(self, connection: Connection, message: messages.ClientMessage) -> None:
         """Wait with a message until its sender is welcomed."""

@@ -8,7 +8,7 @@ import pytest
 
 from gurukul_desktop.errors import UsageError
 from gurukul_desktop.server.embedded import EmbeddedServer
-from gurukul_desktop.server.identity import SECRET_FILE
+from gurukul_desktop.server.identity.secret_file import SECRET_FILE
 
 from .client import Client, pair
 

@@ -93,7 +93,7 @@ async def test_a_port_in_use_is_one_sentence() -> None:
 
 async def test_a_host_that_does_not_exist_is_one_sentence() -> None:
     with pytest.raises(UsageError, match=r"^Cannot listen on host\.invalid:0: .*\.$"):
-        await serve(ServerOptions(host="host.invalid", port=0), pytest.fail)
+        await serve(ServerOptions(host="host.invalid", port=0, identity="guests"), pytest.fail)
 
 
 @posix

@@ -15,7 +15,3 @@ and a JWT whose subject does is refused. A prefix for people with a JWT would do
 then an id here would not be the id that the rest of the campus, and the row-level security
 of a hosted PostgreSQL, knows them by.
 """
-
-from gurukul_desktop.server.identity._old import SECRET_FILE, Guests, InvalidTokenError, load_secret
-
-__all__ = ["SECRET_FILE", "Guests", "InvalidTokenError", "load_secret"]

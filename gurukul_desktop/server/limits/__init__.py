@@ -27,8 +27,6 @@ __all__ = [
     "Verdict",
 ]
 
-FindLimit = PerMinute
-
 
 class Limiters:
     """Everything that is limited in one instance.

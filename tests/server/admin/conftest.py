@@ -15,6 +15,7 @@ from gurukul_desktop.server.admin.view import Panel
 from gurukul_desktop.server.history import Bucket
 from gurukul_desktop.server.http.application import application
 from gurukul_desktop.server.http.listener import HttpListener
+from gurukul_desktop.server.identity.guests import Guests
 from gurukul_desktop.server.limits import Limits
 from gurukul_desktop.server.options import ServerOptions
 from gurukul_desktop.server.service import Service
@@ -48,7 +49,7 @@ class Campus:
     ) -> None:
         loop = asyncio.get_running_loop()
         self.store = store(options.rules, loop)
-        self.service = Service(options, loop, self.store)
+        self.service = Service(options, loop, self.store, Guests(options.secret))
         self.buckets: list[Bucket] = []
         panel = Panel(self.store, "memory", self.service.settings, lambda: self.buckets)
         parts = [AdminPage(panel, options.admin, clock)] if options.admin else []
