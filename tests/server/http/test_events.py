@@ -254,3 +254,30 @@ async def test_from_websocket_to_http_and_back(server: MatchmakingServer, enter:
     assert back.id == socket.id
     assert (await http.poll()).status == 409
     await back.close()
+
+
+async def test_many_students_are_each_matched_once_and_leave_nothing(
+    server: MatchmakingServer, enter: Enter
+) -> None:
+    students = [await enter() for _ in range(40)]
+
+    async def study(student: HttpClient) -> tuple[str, str]:
+        async with student.stream(student.last) as stream:
+            await student.find()
+            while (event := await stream.next()) is not None and event[1]["type"] != "matched":
+                pass
+            assert event is not None
+            session = event[1]["session"]
+            for n in range(10):
+                await student.send("signal", session=session, data={"n": n})
+            assert await numbers(stream, 10) == list(range(10))
+        answer = await student.request("DELETE", "/api/v1/connection", headers=student.headers)
+        assert answer.status == 204
+        return session, event[1]["role"]
+
+    ends = await asyncio.gather(*map(study, students))
+    assert len(set(ends)) == 40
+    assert len({session for session, _ in ends}) == 20
+    assert server.service is not None
+    async with asyncio.timeout(DEADLINE):
+        await server.service.emptied()

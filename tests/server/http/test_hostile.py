@@ -1,10 +1,12 @@
 """Clients that speak no HTTP, or never come to an end."""
 
 import asyncio
+import contextlib
 import json
 import logging
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
+from random import Random
 from typing import Any
 
 import pytest
@@ -288,3 +290,29 @@ async def test_no_token_and_no_address_in_the_log(
     assert "secret" not in text
     assert "127.0.0.1" not in text
     assert "Traceback" not in text
+
+
+async def test_random_requests(enter: Enter, caplog: pytest.LogCaptureFixture) -> None:
+    """Whatever is sent, the answer is JSON with a status of the contract."""
+    random = Random(20261122)
+    client = await enter()
+    known = client.headers
+    statuses = set()
+    for number in range(300):
+        headers = {
+            name: random.choice(("", "0", "1", str(number), "x", "-1", "9" * 15, "a,b"))
+            for name in ("Gurukul-Sequence", "Last-Event-ID", "Gurukul-Connection", "X-Odd")
+            if random.random() < 0.4
+        }
+        authorization = random.choice((None, known["Authorization"], "Bearer x", "\x7f"))
+        if authorization is not None:
+            headers["Authorization"] = authorization
+        body = random.choice((b"", b"{", b"null", b"[]", HELLO, b'{"type":"cancel"}', b"\x00\xff"))
+        method = random.choice(("POST", "DELETE", "PUT", "OPTIONS"))
+        path = random.choice(("/api/v1/messages", "/api/v1/events?after=0", "/api/v1/x", "/%00"))
+        with contextlib.suppress(ValueError):  # the client library refuses some headers itself
+            answer = await client.request(method, path, data=body, headers=headers)
+            statuses.add(answer.status)
+    assert statuses <= {200, 204, 400, 401, 404, 405, 409}
+    assert {200, 400, 401, 404, 405} <= statuses
+    assert caplog.records == []
