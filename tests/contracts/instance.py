@@ -215,10 +215,15 @@ class Instance:
                 self._happened.clear()
                 await self._happened.wait()
 
-    async def until(self, heard: int) -> None:
-        """Wait until so much was told in all."""
+    async def until_told(self, kind: type[Event], times: int) -> None:
+        """Wait until so many of a kind were told."""
+        seen = found = 0
         async with asyncio.timeout(60.0):
-            while len(self.told) < heard:
+            while True:
+                found += sum(isinstance(event, kind) for event in self.told[seen:])
+                seen = len(self.told)
+                if found >= times:
+                    return
                 self._happened.clear()
                 await self._happened.wait()
 
