@@ -10,13 +10,18 @@ import click
 
 from gurukul_desktop.errors import UsageError
 from gurukul_desktop.protocol.messages import IceServer
+from gurukul_desktop.server.addresses import parse_networks
+from gurukul_desktop.server.identity.command_line import identity_options
 from gurukul_desktop.server.limits.values import Limits
+from gurukul_desktop.server.option_kinds import list_option, secret_option
+from gurukul_desktop.server.stores.opening import MEMORY
 from gurukul_desktop.server.options import (
     DEFAULT_HOST,
     DEFAULT_HTTP_PORT,
     DEFAULT_PORT,
     ServerOptions,
 )
+from gurukul_desktop.server.origins import parse_origins
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -101,6 +106,35 @@ def _limit(name: str, default: int, words: str) -> Callable[[_Decorated], _Decor
     envvar="GURUKUL_DATA_DIR",
     help="Where the key that signs guests' tokens is kept, so that a restart recognises them.",
 )
+@click.option(
+    "--store",
+    default=MEMORY,
+    envvar="GURUKUL_STORE",
+    show_envvar=True,
+    metavar="memory|URL",
+    help="Where people wait and are paired: memory, postgresql://… or redis://….",
+)
+@click.option(
+    "--migrate",
+    is_flag=True,
+    envvar="GURUKUL_MIGRATE",
+    help="Bring the tables of a PostgreSQL up to date at the start.",
+)
+@identity_options
+@list_option(
+    "origin",
+    "origins",
+    parse_origins,
+    "Origin of a web page that may use the server from a browser, as https://HOST",
+    "ORIGIN",
+)
+@list_option(
+    "trusted-proxy",
+    "trusted_proxies",
+    parse_networks,
+    "Address or network of a proxy that is believed when it says who a request is from",
+    "NETWORK",
+)
 @_limit("--finds-per-minute", 10, "Searches of one user in a minute")
 @_limit("--messages-per-second", 50, "Messages on one connection in a second")
 @_limit("--bytes-per-second", 256 * 1024, "Bytes on one connection in a second")
@@ -129,18 +163,13 @@ def _limit(name: str, default: int, words: str) -> Callable[[_Decorated], _Decor
     envvar="GURUKUL_LOG_LEVEL",
     help="What is written to the standard error output.",
 )
-@click.option(
-    "--secret",
-    envvar="GURUKUL_SECRET",
-    default="",
-    hidden=True,  # on a command line everybody on the machine can read it
-)
+@secret_option("secret", "the key that signs guests' tokens, instead of one in the data folder")
 def server(log_level: str, **values: Any) -> None:
     """Run the matchmaking server.
 
     Every option can also be given in the environment, as GURUKUL_ and its name in
-    capitals. GURUKUL_SECRET sets the key that signs guests' tokens, instead of one kept
-    in the data folder.
+    capitals; --origin and --trusted-proxy as GURUKUL_ORIGINS and GURUKUL_TRUSTED_PROXIES.
+    Secrets are better set so, or in a file, than on the command line.
     """
     limits = Limits(**{name: values.pop(name) for name in Limits.__struct_fields__})
     options = ServerOptions(limits=limits, **values)

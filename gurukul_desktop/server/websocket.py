@@ -22,8 +22,10 @@ from picows import (
 )
 
 from gurukul_desktop.protocol.limits import MESSAGE_BYTES, SUBPROTOCOL
+from gurukul_desktop.server.addresses import client_address
 from gurukul_desktop.server.connection import CarrierKind, Connection
 from gurukul_desktop.server.keepalive import PING_SECONDS, Keepalive
+from gurukul_desktop.server.origins import allows
 from gurukul_desktop.server.quiet import quiet_logger, summary
 from gurukul_desktop.server.service import Service
 
@@ -90,6 +92,8 @@ def _route(
         return _refusal(404, "Not found.\n")
     if request.headers.get("Upgrade", "").lower() != "websocket":
         return _refusal(426, "This is a WebSocket.\n", {"Upgrade": "websocket"})
+    if not allows(service.options.origins, request.headers.getall("Origin", [])):
+        return _refusal(403, "This origin is not allowed.\n")
     offered = ",".join(request.headers.getall("Sec-WebSocket-Protocol", []))
     if SUBPROTOCOL not in [name.strip() for name in offered.split(",")]:
         return _refusal(400, f"The subprotocol {SUBPROTOCOL} is needed.\n")
@@ -176,7 +180,12 @@ class WebSocket(WSListener):
         transport.response.headers.clear()
         self._keepalive.add(self)
         peer = transport.underlying_transport.get_extra_info("peername")
-        self._connection = self._service.open(self, str(peer[0]) if peer else "")
+        address = client_address(
+            str(peer[0]) if peer else "",
+            transport.request.headers,
+            self._service.options.trusted_proxies,
+        )
+        self._connection = self._service.open(self, address)
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:
         """The connection is gone."""
