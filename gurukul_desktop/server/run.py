@@ -20,6 +20,7 @@ from gurukul_desktop.server.websocket import CLOSE_SECONDS, PATH, listen
 
 if TYPE_CHECKING:
     from gurukul_desktop.server.http.listener import HttpListener
+    from gurukul_desktop.server.observation import Observation
 
 _log: Final = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class MatchmakingServer:
         self._identity: Identity | None = None
         self._listener: asyncio.Server | None = None
         self._http: HttpListener | None = None
+        self._observation: Observation | None = None
         self._http_port = options.http_port
         self._stopping: asyncio.Task[None] | None = None
         self._port = options.port
@@ -86,8 +88,10 @@ class MatchmakingServer:
         # The server inside the app, which serves no HTTP, does without aiohttp's weight.
         from gurukul_desktop.server.http.application import application
         from gurukul_desktop.server.http.listener import HttpListener
+        from gurukul_desktop.server.observation import Observation
 
-        http = HttpListener(application(service))
+        observation = Observation(service, "memory")
+        http = HttpListener(application(service, [observation.scrape]))
         try:
             self._http_port = await http.start(self.options.host, port)
         except OSError as error:
@@ -95,6 +99,8 @@ class MatchmakingServer:
             self._listener.close()
             raise _cannot_listen(self.options.host, port, error) from None
         self._http = http
+        self._observation = observation
+        observation.start()
 
     async def drain_requested(self) -> None:
         """Wait until an admin wants this server to drain."""
@@ -123,6 +129,8 @@ class MatchmakingServer:
         service.close()
         # A client that does not answer the close frame is cut off after CLOSE_SECONDS.
         await _gone(service, CLOSE_SECONDS + 1.0)
+        if self._observation is not None:
+            self._observation.stop()
         if self._http is not None:
             await self._http.aclose()
         if self._identity is not None:
