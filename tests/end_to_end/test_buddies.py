@@ -79,3 +79,21 @@ def test_a_reported_partner_is_left_and_never_met_again(ground: Ground) -> None:
     ravi.find()
     ravi.window.wait_for("You are number 2 of 2")
     asha.window.wait_for("You are number 1 of 2")
+
+
+def test_a_report_outlives_the_server_and_the_app(ground: Ground) -> None:
+    server = ground.server()
+    asha, _ = meet(ground, server)
+    server.kill()
+    asha.window.wait_for("Report")
+    asha.window.press("Report")
+    asha.window.press("Advertising or a scam")
+    asha.window.press("Send report")
+    asha.window.wait_for("Thank you. Your report will be sent when the server is back.")
+    assert asha.stop() == 0
+
+    # The memory store has forgotten the call, and the student is told so, once.
+    server = ground.server(port=server.port)
+    asha = ground.student("Asha", 0, server, 440)
+    asha.window.wait_for_text("did not take your report")
+    assert not list(asha.log_file.parent.glob("Asha/reports-*"))
