@@ -12,6 +12,7 @@ from gurukul_desktop.server.addresses import Network, is_loopback
 from gurukul_desktop.server.admin.credentials import Credentials
 from gurukul_desktop.server.identity.options import IdentityKind, JwtOptions
 from gurukul_desktop.server.limits.values import Limits
+from gurukul_desktop.server.stores.choice import MEMORY
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8765
@@ -31,6 +32,8 @@ class ServerOptions:
         secret: that key, instead of one in ``data_dir``; at least 16 characters.
         identity: who may come in.
         jwt: which JWTs are believed; with None there are guests.
+        store: where people wait and are paired: ``memory``, or a URL.
+        migrate: bring the tables of a PostgreSQL up to date at the start.
         origins: of the web pages that may use the server from a browser.
         trusted_proxies: which proxies are believed when they say who a request is from.
         limits: how much is allowed, until an admin says otherwise.
@@ -55,6 +58,8 @@ class ServerOptions:
     secret: str = field(default="", repr=False)
     identity: IdentityKind = "auto"
     jwt: JwtOptions | None = None
+    store: str = field(default=MEMORY, repr=False)
+    migrate: bool = False
     origins: frozenset[str] = frozenset()
     trusted_proxies: tuple[Network, ...] = ()
     limits: Limits = field(default_factory=Limits)

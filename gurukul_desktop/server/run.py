@@ -15,7 +15,8 @@ from gurukul_desktop.server.identity.port import Identity
 from gurukul_desktop.server.options import ServerOptions
 from gurukul_desktop.server.quiet import quiet_logger
 from gurukul_desktop.server.service import Service
-from gurukul_desktop.server.stores.memory.store import MemoryStore
+from gurukul_desktop.server.stores.choice import create_store
+from gurukul_desktop.server.stores.port import StoreUnavailableError
 from gurukul_desktop.server.websocket import CLOSE_SECONDS, PATH, listen
 
 if TYPE_CHECKING:
@@ -67,13 +68,18 @@ class MatchmakingServer:
 
         Raises:
             OSError: the address cannot be listened on.
-            UsageError: the secret in the data folder cannot be used, or the HTTP port.
+            UsageError: the secret in the data folder cannot be used, or the HTTP port, or
+                the store.
         """
         loop = asyncio.get_running_loop()
-        store = MemoryStore(self.options.rules, loop)
+        store = create_store(self.options.store, self.options.rules, migrate=self.options.migrate)
         self._identity = choose_identity(self.options)
         self.service = Service(self.options, loop, store, self._identity)
-        await store.open(self.service)
+        try:
+            await store.open(self.service)
+        except StoreUnavailableError:
+            # The address may hold a password, so it is not repeated.
+            raise UsageError("The store does not answer; is it running?") from None
         # What no caller could catch: mostly a library that a client made stumble.
         noise = quiet_logger("loop", "a connection failed")
         loop.set_exception_handler(lambda _, context: noise.error("%s", context.get("message")))
