@@ -122,6 +122,17 @@ async def test_polling_beside_a_stream(enter: Enter) -> None:
         assert (await client.poll()).body[0] == {"id": event[0], "message": event[1]}
 
 
+async def test_an_error_that_is_found_later_is_an_event(
+    server: MatchmakingServer, enter: Enter
+) -> None:
+    client = await enter()
+    assert server.service is not None
+    (connection,) = server.service._connections
+    connection.refuse("unavailable", "the store is away", 3.0)
+    (error,) = await client.news()
+    assert (error["type"], error["code"], error["retry_after"]) == ("error", "unavailable", 3.0)
+
+
 async def test_a_poll_acknowledges(enter: Enter) -> None:
     client = await enter()
     await client.find()
@@ -188,6 +199,8 @@ async def test_a_stream_that_is_read_is_never_full(enter: Enter) -> None:
             await talk(other, session, start, 4)
             assert await numbers(stream, 4) == [start, start + 1, start + 2, start + 3]
     # What was only kept in case of a cut has given way, so from here there is a gap.
+    assert (await one.poll()).status == 401
+    one.last += 24
     assert (await one.poll()).status == 401
 
 
