@@ -7,17 +7,13 @@ Whatever ends it is a :class:`Gone`, which says what is to be made of that.
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from gurukul_desktop.protocol.codec import ProtocolError, Wire, decode_server
 from gurukul_desktop.protocol.messages import ServerMessage
 from gurukul_desktop.signaling.link import Carrier, Refusal
 
 log = logging.getLogger(__name__)
-
-OPEN_SECONDS: Final = 5.0
-"""For the TCP, TLS and WebSocket handshakes together."""
-WELCOME_SECONDS: Final = 8.0
 
 Outbox = asyncio.Queue[bytes]
 """Encoded messages that wait to be sent; ``task_done`` is called when one was."""

@@ -235,7 +235,7 @@ class SignalingClient:
 
             return await HttpConnection.open(self._url, self._timing)
         try:
-            return await WebSocketConnection.open(self._url)
+            return await WebSocketConnection.open(self._url, self._timing)
         except Gone as gone:
             if gone.unreachable and self._summon is not None and await self._summon():
                 raise Gone("nothing listened; a server was started", wait=0.0) from None

@@ -87,7 +87,7 @@ class HttpConnection:
     @classmethod
     async def open(cls, url: str, timing: Timing) -> Self:
         """Make ready; nothing is sent yet. ``url`` is the server's WebSocket address."""
-        return cls(Exchange(http_base(url)), timing)
+        return cls(Exchange(http_base(url), timing), timing)
 
     async def check(self) -> None:
         """Whoever asks without a token is refused by a server of ours, in its own words."""

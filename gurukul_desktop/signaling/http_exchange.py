@@ -16,11 +16,10 @@ from urllib.request import getproxies, proxy_bypass
 import aiohttp
 
 from gurukul_desktop.signaling.address import is_loopback
-from gurukul_desktop.signaling.carrier import OPEN_SECONDS
+from gurukul_desktop.signaling.timing import Timing
 
 ANSWER_BYTES: Final = 1024 * 1024
 """Sixteen of the largest messages."""
-ANSWER_SECONDS: Final = 6.0
 MOST_COOKIES: Final = 32
 LONGEST_WAIT_SECONDS: Final = 300.0
 _CONNECTIONS: Final = 4
@@ -75,8 +74,9 @@ class Exchange:
         base: the address before ``/api``.
     """
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, timing: Timing) -> None:
         self._base = base
+        self._timing = timing
         # unsafe: cookies of a server known by its IP address are kept, too.
         self._jar = aiohttp.CookieJar(unsafe=True)
         self._session = aiohttp.ClientSession(
@@ -85,7 +85,7 @@ class Exchange:
             # Not asked for, and refused below: a small body could swell without bounds.
             headers={"Accept-Encoding": "identity"},
             auto_decompress=False,
-            timeout=aiohttp.ClientTimeout(total=None, connect=OPEN_SECONDS),
+            timeout=aiohttp.ClientTimeout(total=None, connect=timing.open),
             read_bufsize=_CHUNK_BYTES,
             proxy=_proxy(base),
         )
@@ -141,7 +141,7 @@ class Exchange:
         self, method: str, path: str, headers: Mapping[str, str], body: bytes | None = None
     ) -> Answer:
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
+            async with asyncio.timeout(self._timing.welcome):
                 response = await self._request(method, path, headers, body)
                 try:
                     return await _read(response)

@@ -8,6 +8,8 @@ class Timing:
     """Seconds, each.
 
     Attributes:
+        open: for the TCP, TLS and WebSocket handshakes together.
+        welcome: from a hello to its answer, and from any HTTP request to its own.
         calm: without a message either way before a link is moved to another carrier.
         order: how long an administrator's order to move waits for that calm.
         first_byte: until a stream of events must have said something.
@@ -20,6 +22,8 @@ class Timing:
         farewell: for what is still unsent when the link is closed.
     """
 
+    open: float = 5.0
+    welcome: float = 8.0
     calm: float = 3.0
     order: float = 15.0
     first_byte: float = 4.0

@@ -12,8 +12,6 @@ from gurukul_desktop.protocol import limits
 from gurukul_desktop.protocol.messages import CloseCode, ServerMessage
 from gurukul_desktop.signaling.address import is_loopback
 from gurukul_desktop.signaling.carrier import (
-    OPEN_SECONDS,
-    WELCOME_SECONDS,
     Deliver,
     Gone,
     Outbox,
@@ -21,6 +19,7 @@ from gurukul_desktop.signaling.carrier import (
     understand,
 )
 from gurukul_desktop.signaling.link import Carrier, Refusal
+from gurukul_desktop.signaling.timing import Timing
 
 PING_SECONDS: Final = 10.0
 
@@ -30,11 +29,12 @@ class WebSocketConnection:
 
     carrier: Final = Carrier.WEBSOCKET
 
-    def __init__(self, connection: ClientConnection) -> None:
+    def __init__(self, connection: ClientConnection, timing: Timing) -> None:
         self._connection = connection
+        self._timing = timing
 
     @classmethod
-    async def open(cls, url: str) -> Self:
+    async def open(cls, url: str, timing: Timing) -> Self:
         """Connect and shake hands.
 
         Raises:
@@ -46,7 +46,7 @@ class WebSocketConnection:
                 subprotocols=[Subprotocol(limits.SUBPROTOCOL)],
                 max_size=limits.MESSAGE_BYTES,
                 compression=None,  # messages are small; candidates do not compress
-                open_timeout=OPEN_SECONDS,
+                open_timeout=timing.open,
                 close_timeout=1.0,
                 ping_interval=PING_SECONDS,
                 ping_timeout=PING_SECONDS,
@@ -68,12 +68,12 @@ class WebSocketConnection:
         if connection.subprotocol != limits.SUBPROTOCOL:
             await connection.close()
             raise Gone("another subprotocol", refusal=Refusal.UNSUITABLE, doubtful=True)
-        return cls(connection)
+        return cls(connection, timing)
 
     async def check(self) -> None:
         """A ping that comes back has passed every proxy on the way, in both directions."""
         try:
-            async with asyncio.timeout(OPEN_SECONDS):
+            async with asyncio.timeout(self._timing.open):
                 await (await self._connection.ping())
         except TimeoutError:
             raise Gone("no frames get through") from None
@@ -82,7 +82,7 @@ class WebSocketConnection:
 
     async def greet(self, hello: bytes) -> ServerMessage | None:
         try:
-            async with asyncio.timeout(WELCOME_SECONDS):
+            async with asyncio.timeout(self._timing.welcome):
                 await self._connection.send(hello.decode())
                 return understand(await self._connection.recv())
         except TimeoutError:

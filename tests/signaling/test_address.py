@@ -3,7 +3,12 @@
 import pytest
 
 from gurukul_desktop.errors import UsageError
-from gurukul_desktop.signaling.address import http_base, is_loopback, parse_server_url, parse_server_urls
+from gurukul_desktop.signaling.address import (
+    http_base,
+    is_loopback,
+    parse_server_url,
+    parse_server_urls,
+)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import MediaError, MediaFault
-from gurukul_desktop.session.snapshot import Link, Notice, PartnerView, Snapshot, Standing
+from gurukul_desktop.session.snapshot import Carrier, Link, Notice, PartnerView, Snapshot, Standing
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui.session_model import SessionModel
 from tests.ui.fakes import Clock, Commands
@@ -44,6 +44,7 @@ CHANGES = [
     ({"state": State.SEARCHING}, "pageChanged"),
     ({"searching_again": True}, "pageChanged"),
     ({"link": Link.ONLINE}, "linkChanged"),
+    ({"carrier": Carrier.HTTP}, "linkChanged"),
     ({"position": 1}, "queueChanged"),
     ({"waiting": 1}, "queueChanged"),
     ({"mode": "buddies_first"}, "wishChanged"),

@@ -1,0 +1,45 @@
+"""When a link may be moved."""
+
+import pytest
+
+from gurukul_desktop.protocol.messages import (
+    Cancel,
+    Cancelled,
+    Find,
+    Matched,
+    Partner,
+    Queued,
+    ServerMessage,
+    SessionId,
+    UserId,
+)
+from gurukul_desktop.signaling.traffic import Traffic
+
+FIND = Find("global", "video")
+MATCHED = Matched(SessionId("s"), Partner(UserId("u"), "Ravi", False), "caller", "video")
+
+
+def test_calm_comes_after_a_while_without_messages() -> None:
+    traffic = Traffic()
+    traffic.sent(Cancel(), 10.0)
+    assert traffic.calm_in(3.0, 11.0) == 2.0
+    traffic.received(Queued(1, 1, "global"), 12.0)
+    assert traffic.calm_in(3.0, 13.0) == 2.0
+    assert traffic.calm_in(3.0, 15.0) == 0.0
+
+
+@pytest.mark.parametrize("answer", [MATCHED, Cancelled()])
+def test_a_search_is_no_calm_until_its_end(answer: ServerMessage) -> None:
+    traffic = Traffic()
+    traffic.sent(FIND, 0.0)
+    traffic.received(Queued(1, 1, "global"), 0.0)
+    assert traffic.calm_in(3.0, 100.0) == 3.0
+    traffic.received(answer, 100.0)
+    assert traffic.calm_in(3.0, 103.0) == 0.0
+
+
+def test_a_search_that_was_called_off_is_over() -> None:
+    traffic = Traffic()
+    traffic.sent(FIND, 0.0)
+    traffic.sent(Cancel(), 1.0)
+    assert traffic.calm_in(3.0, 4.0) == 0.0
