@@ -65,7 +65,7 @@ its stream is dropped at 512 KiB or 1,000 events that wait for it.
 **Web pages** may use the carrier from origins in the server's list, without cookies.
 
 **Several instances** need a load balancer that sends a client to the same one again (a
-sticky cookie will do); without it, 401 makes the client join where it lands.
+sticky cookie will do). A client that lands elsewhere is answered with 401 and joins there.
 """
 
 import asyncio

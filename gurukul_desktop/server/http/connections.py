@@ -38,7 +38,8 @@ class HttpConnections:
         self._loop = asyncio.get_running_loop()
         self._by_digest: dict[bytes, HttpCarrier] = {}
         self._vigils: dict[HttpCarrier, Vigil] = {}
-        self._remembered: dict[bytes, tuple[End, float]] = {}
+        # Those that were taken from their clients, by token and by name.
+        self._past: dict[bytes, tuple[End, float]] = {}
 
     def open(self, request: web.Request) -> tuple[HttpCarrier, Connection]:
         """A new connection, on which hello is about to be said.
@@ -61,7 +62,7 @@ class HttpConnections:
         """It was welcomed: from now on it is found by its token, and has to show life."""
         carrier.digest = _digest(token)
         self._by_digest[carrier.digest] = carrier
-        self._remembered.pop(carrier.digest, None)
+        self._past.pop(carrier.digest, None)
         self._vigils[carrier] = Vigil(self._loop, ALIVE_SECONDS, lambda: carrier.close(*_GONE))
 
     def find(self, request: web.Request) -> tuple[HttpCarrier, Connection]:
@@ -72,15 +73,13 @@ class HttpConnections:
         """
         bearer = _BEARER.fullmatch(request.headers.get(hdrs.AUTHORIZATION, ""))
         digest = _digest(bearer[1]) if bearer else b""
+        wanted = request.headers.get("Gurukul-Connection")
         # The table is searched by a hash, so its timing tells nothing of the token.
         carrier = self._by_digest.get(digest)
         if carrier is None or not hmac.compare_digest(carrier.digest, digest):
-            raise self._unknown(digest)
-        wanted = request.headers.get("Gurukul-Connection", carrier.id)
-        if wanted != carrier.id:  # no secret: the token alone lets a client in
-            raise refusal_of_end(End(CloseCode.REPLACED, "replaced by a newer connection"))
-        if carrier.end is not None or carrier.connection is None:
-            raise refusal_of_end(carrier.end or _GONE)
+            raise self._unknown(digest, wanted)
+        if wanted not in (None, carrier.id) or carrier.connection is None:
+            raise self._unknown(digest, wanted)
         return carrier, carrier.connection
 
     def attended(self, carrier: HttpCarrier) -> contextlib.AbstractContextManager[None]:
@@ -91,9 +90,11 @@ class HttpConnections:
         """The client has hung up, or was never welcomed."""
         carrier.close(*_LEFT)
 
-    def _unknown(self, digest: bytes) -> Refusal:
-        if digest in self._remembered:
-            return refusal_of_end(self._remembered[digest][0])
+    def _unknown(self, digest: bytes, wanted: str | None) -> Refusal:
+        # Of another instance's connection nothing is known, whatever became of one here.
+        key = digest if wanted is None else wanted.encode(errors="surrogateescape")
+        if key in self._past:
+            return refusal_of_end(self._past[key][0])
         if self._service.draining:
             return Refusal(Error("unavailable", "the server is going down"))
         return Refusal(Error("unauthorized", "no such connection; say hello"))
@@ -114,12 +115,14 @@ class HttpConnections:
 
     def _remember(self, carrier: HttpCarrier) -> None:
         now = self._loop.time()
-        for digest, (_, until) in list(self._remembered.items()):
+        for key, (_, until) in list(self._past.items()):
             if until > now:
                 break  # they are in the order of their time
-            del self._remembered[digest]
+            del self._past[key]
         if carrier.end is not None and carrier.end.code in _REMEMBERED:
-            self._remembered[carrier.digest] = (carrier.end, now + REMEMBER_SECONDS)
+            for key in (carrier.digest, carrier.id.encode()):
+                self._past.pop(key, None)
+                self._past[key] = (carrier.end, now + REMEMBER_SECONDS)
 
 
 def _digest(token: str) -> bytes:

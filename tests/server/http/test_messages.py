@@ -245,6 +245,26 @@ async def test_the_newest_connection_wins(server: MatchmakingServer, enter: Ente
     assert service_of(server).connections == 1
 
 
+async def test_a_connection_of_another_instance_is_not_known(enter: Enter) -> None:
+    client = await enter()
+    client.connection = "made-elsewhere"
+    assert (await client.poll()).status == 401
+    # Nor when one of the same user was replaced here.
+    await enter(token=client.token)
+    assert (await client.poll()).status == 401
+
+
+async def test_who_was_replaced_is_forgotten_after_a_while(
+    enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "REMEMBER_SECONDS", 0.0)
+    older = await enter()
+    newer = await enter(token=older.token)
+    assert (await older.poll()).status == 409
+    await enter(token=newer.token)
+    assert (await older.poll()).status == 401
+
+
 async def test_without_its_name_the_newest_connection_is_meant(enter: Enter) -> None:
     older = await enter()
     await older.find()

@@ -158,3 +158,20 @@ def test_the_option(value: str) -> None:
         assert done.returncode == 2
         assert "--http-port" in done.stderr
         assert len(done.stderr.splitlines()) == 1
+
+
+def test_without_http_aiohttp_is_not_even_imported() -> None:
+    script = """
+import asyncio, sys
+from gurukul_desktop.server.options import ServerOptions
+from gurukul_desktop.server.run import MatchmakingServer
+
+async def main():
+    server = MatchmakingServer(ServerOptions(port=0))
+    await server.start()
+    await server.stop()
+
+asyncio.run(main())
+assert "aiohttp" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=30, env=clean_environment())
