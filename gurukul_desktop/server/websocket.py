@@ -175,9 +175,6 @@ class WebSocket(WSListener):
         self._transport = transport
         # Above this mark picows calls pause_writing, so no send has to look at the buffer.
         transport.underlying_transport.set_write_buffer_limits(high=WRITE_BUFFER_BYTES)
-        # They are not needed any more, and are a sixth of what a connection costs.
-        transport.request.headers.clear()
-        transport.response.headers.clear()
         self._keepalive.add(self)
         peer = transport.underlying_transport.get_extra_info("peername")
         address = client_address(
@@ -185,6 +182,9 @@ class WebSocket(WSListener):
             transport.request.headers,
             self._service.options.trusted_proxies,
         )
+        # They are not needed any more, and are a sixth of what a connection costs.
+        transport.request.headers.clear()
+        transport.response.headers.clear()
         self._connection = self._service.open(self, address)
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:

@@ -11,6 +11,8 @@ from websockets.frames import Frame, Opcode
 
 from gurukul_desktop.matchmaking.wishes import Rules
 from gurukul_desktop.server import websocket
+from gurukul_desktop.server.addresses import parse_networks
+from gurukul_desktop.server.limits import Limits
 from gurukul_desktop.server.run import MatchmakingServer
 from gurukul_desktop.server.service import Service
 
@@ -220,3 +222,66 @@ async def test_a_client_that_is_silent_is_pinged_and_dropped(
     await alive.quiet()
     await alive.close()
     bare.close()
+
+
+STUDY = "https://study.example.org"
+
+
+async def test_a_web_page_comes_in_by_its_origin_only(start_server: StartServer) -> None:
+    server = await start_server(origins=frozenset({STUDY}))
+    for origin in (None, STUDY):
+        await (await Client.join(server.url, origin=origin)).close()
+    for origin in ("https://evil.example", "null", f"{STUDY}.evil.example", f"{STUDY}:8443"):
+        with pytest.raises(InvalidStatus) as refused:
+            await Client.open(server.url, origin=origin)
+        assert refused.value.response.status_code == 403
+    with pytest.raises(InvalidStatus):
+        await Client.open(server.url, origin=STUDY, additional_headers={"Origin": STUDY})
+
+
+async def test_no_web_page_comes_in_by_default(server: MatchmakingServer) -> None:
+    with pytest.raises(InvalidStatus):
+        await Client.open(server.url, origin=f"http://127.0.0.1:{server.port}")
+
+
+async def test_behind_a_proxy_the_clients_address_counts(start_server: StartServer) -> None:
+    options = {"limits": Limits(connections_per_address=1)}
+    trusting = await start_server(trusted_proxies=parse_networks(["127.0.0.1"]), **options)
+    told = {"X-Forwarded-For": "6.6.6.6, 203.0.113.5"}
+    one = await Client.join(trusting.url, additional_headers=told)
+    another = await Client.open(trusting.url, additional_headers=told)
+    await another.expect("error", code="rate_limited")
+    assert await another.closed() == 4008
+    other = await Client.join(trusting.url, additional_headers={"Forwarded": "for=203.0.113.6"})
+    await one.close()
+    again = await Client.join(trusting.url, additional_headers=told)
+    # Who is not listed is not believed.
+    doubting = await start_server(**options)
+    doubted = [await Client.join(doubting.url, additional_headers=told) for _ in range(2)]
+    for client in (other, again, *doubted):
+        await client.close()
+
+
+async def test_bytes_are_limited_for_a_connection(start_server: StartServer) -> None:
+    server = await start_server(limits=Limits(bytes_per_second=1, messages_per_second=0))
+    client = await Client.join(server.url)
+    large = json.dumps({"type": "cancel", "pad": "x" * 60_000})
+    for _ in range(4):
+        await client.ask(large, "cancelled")
+    refusal = await client.ask(large, "error", code="rate_limited")
+    assert refusal["retry_after"] > 1
+    for _ in range(20):
+        await client.send(large)
+    assert await client.closed() == 4008
+
+
+async def test_new_limits_hold_for_open_connections(start_server: StartServer) -> None:
+    server = await start_server()
+    client = await Client.join(server.url)
+    for _ in range(20):
+        await client.ask({"type": "cancel"}, "cancelled")
+    assert server.service is not None
+    server.service.limiters.change(Limits(messages_per_second=1))
+    await client.ask({"type": "cancel"}, "cancelled")
+    await client.ask({"type": "cancel"}, "error", code="rate_limited")
+    await client.close()

@@ -52,19 +52,10 @@ class _Answer(Struct):
 
 
 class KeySet:
-    """The keys at one address.
+    """The keys at one address."""
 
-    Args:
-        url: of the set.
-        cooldown, fresh: instead of the constants, in seconds.
-    """
-
-    def __init__(
-        self, url: str, cooldown: float = COOLDOWN_SECONDS, fresh: float = FRESH_SECONDS
-    ) -> None:
+    def __init__(self, url: str) -> None:
         self._url = url
-        self._cooldown = cooldown
-        self._fresh = fresh
         self._keys: Mapping[str | None, jwt.PyJWK] = {}
         self._waiting: list[Callable[[], None]] = []
         self._wanted = asyncio.Event()
@@ -118,11 +109,10 @@ class KeySet:
         loop = asyncio.get_running_loop()
         retry = FIRST_RETRY_SECONDS
         while True:
-            pause = self._fresh
             try:
                 self._keys = await _fetch(self._url)
-                self._failed, retry = False, FIRST_RETRY_SECONDS
-                self._next_fetch = loop.time() + self._cooldown
+                self._failed, pause, retry = False, FRESH_SECONDS, FIRST_RETRY_SECONDS
+                self._next_fetch = loop.time() + COOLDOWN_SECONDS
             except _FetchError as error:
                 _log.warning("the key set cannot be fetched: %s", error)
                 self._failed, pause = True, retry

@@ -14,17 +14,11 @@ class PublicKeyIdentity:
 
     Args:
         clock: UNIX seconds.
-        keys: instead of those at the options' address.
     """
 
-    def __init__(
-        self,
-        options: JwtOptions,
-        clock: Callable[[], float] = time.time,
-        keys: KeySet | None = None,
-    ) -> None:
+    def __init__(self, options: JwtOptions, clock: Callable[[], float] = time.time) -> None:
         self._reader = ClaimsReader(options, clock)
-        self._keys = KeySet(options.jwks_url) if keys is None else keys
+        self._keys = KeySet(options.jwks_url)
 
     async def open(self) -> None:
         """Begin to fetch the keys."""

@@ -17,12 +17,14 @@ Start = Callable[..., Awaitable[KeySet]]
 
 
 @pytest.fixture
-async def start(key_server: KeyServer) -> AsyncIterator[Start]:
+async def start(key_server: KeyServer, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:
     """Starts key sets on the key server; stops them after."""
     started: list[KeySet] = []
 
     async def open_(cooldown: float = 30.0, fresh: float = 300.0) -> KeySet:
-        keys = KeySet(key_server.url, cooldown, fresh)
+        monkeypatch.setattr(key_set, "COOLDOWN_SECONDS", cooldown)
+        monkeypatch.setattr(key_set, "FRESH_SECONDS", fresh)
+        keys = KeySet(key_server.url)
         started.append(keys)
         await keys.open()
         return keys

@@ -10,8 +10,8 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives import serialization
 
+from gurukul_desktop.server.identity import key_set
 from gurukul_desktop.server.identity.claims import LEEWAY_SECONDS
-from gurukul_desktop.server.identity.key_set import KeySet
 from gurukul_desktop.server.identity.port import Person, Rejected
 from gurukul_desktop.server.identity.public_key import PublicKeyIdentity
 
@@ -31,15 +31,16 @@ Start = Callable[..., Awaitable[PublicKeyIdentity]]
 
 
 @pytest.fixture
-async def start(key_server: KeyServer) -> AsyncIterator[Start]:
+async def start(key_server: KeyServer, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:
     """Starts identities on the key server; stops them after."""
     started = []
 
     async def open_(
         cooldown: float = 30.0, clock: Callable[[], float] = time.time
     ) -> PublicKeyIdentity:
+        monkeypatch.setattr(key_set, "COOLDOWN_SECONDS", cooldown)
         options = jwt_options(secret="", jwks_url=key_server.url)
-        identity = PublicKeyIdentity(options, clock, KeySet(key_server.url, cooldown))
+        identity = PublicKeyIdentity(options, clock)
         await identity.open()
         started.append(identity)
         return identity
