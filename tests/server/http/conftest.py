@@ -6,6 +6,7 @@ import pytest
 from aiohttp import ClientSession, TCPConnector
 
 from gurukul_desktop.server.run import MatchmakingServer
+from gurukul_desktop.server.service import Service
 from tests.server.conftest import StartServer
 from tests.server.http.client import HttpClient
 
@@ -43,3 +44,8 @@ def enter(bare: Callable[[], HttpClient]) -> Enter:
 def base_of(server: MatchmakingServer) -> str:
     assert server.http_url is not None
     return server.http_url
+
+
+def service_of(server: MatchmakingServer) -> Service:
+    assert server.service is not None
+    return server.service
