@@ -16,7 +16,13 @@ from gurukul_desktop.server.stores.port import (
     WaitingEntry,
 )
 from gurukul_desktop.server.stores.postgresql.database import Database
-from gurukul_desktop.server.stores.postgresql.statements import as_json, clean, delivering
+from gurukul_desktop.server.stores.postgresql.statements import (
+    as_json,
+    clean,
+    delivering,
+    restored,
+    restored_json,
+)
 
 _COUNTS: Final = """
     select (select count(*) from gurukul.waiting_queue) as waiting,
@@ -76,7 +82,7 @@ class Administration:
     _database: Database
     instance: str
 
-    def _take(self, rows: Iterable[Any]) -> object:
+    def _take(self, rows: Iterable[Any], always: bool = False) -> None:
         """Deliver rows of ``gurukul.told``."""
         raise NotImplementedError
 
@@ -93,8 +99,8 @@ class Administration:
             waiting=counts["waiting"],
             sessions=counts["sessions"],
             online=counts["online"],
-            queue=tuple(msgspec.convert(dict(row), WaitingEntry) for row in queue),
-            calls=tuple(msgspec.convert(dict(row), SessionEntry) for row in calls),
+            queue=tuple(msgspec.convert(_plain(row), WaitingEntry) for row in queue),
+            calls=tuple(msgspec.convert(_plain(row), SessionEntry) for row in calls),
             instances=tuple(msgspec.convert(row, Instance) for row in instances),
         )
 
@@ -102,7 +108,7 @@ class Administration:
         """Reports with this verdict, None for all; the newest first."""
         chosen = "where $1::text is null or verdict = $1 order by id desc limit $2"
         rows = await self._database.fetch(_REPORTS + chosen, verdict, most)
-        return [msgspec.convert(dict(row), FiledReport) for row in rows]
+        return [msgspec.convert(_plain(row), FiledReport) for row in rows]
 
     async def judge(self, report: str, verdict: Verdict) -> FiledReport | None:
         """Decide on a report."""
@@ -114,15 +120,15 @@ class Administration:
             return None
         if verdict == "banned":
             # First: a verdict without a ban would look as if it were done.
-            await self.ban(rows[0]["reported"], f"reported: {rows[0]['reason']}")
+            await self.ban(UserId(restored(rows[0]["reported"])), f"reported: {rows[0]['reason']}")
         await self._database.fetch(_JUDGE, int(report), verdict)
         rows = await self._database.fetch(one, int(report))
-        return msgspec.convert(dict(rows[0]), FiledReport) if rows else None
+        return msgspec.convert(_plain(rows[0]), FiledReport) if rows else None
 
     async def bans(self, most: int = 1000) -> list[Ban]:
         """Who is banned now, the newest first."""
         rows = await self._database.fetch(_BANS, most)
-        return [msgspec.convert(dict(row), Ban) for row in rows]
+        return [msgspec.convert(_plain(row), Ban) for row in rows]
 
     async def ban(self, user: UserId, reason: str, until: float | None = None) -> None:
         """Ban somebody, at once."""
@@ -136,7 +142,7 @@ class Administration:
     async def settings(self) -> Mapping[str, str]:
         """The stored settings."""
         rows = await self._database.fetch("select key, value from gurukul.system_settings")
-        return {row["key"]: row["value"] for row in rows}
+        return {restored(row["key"]): restored(row["value"]) for row in rows}
 
     async def change_settings(self, changes: Mapping[str, str | None]) -> None:
         """Store settings, None forgets one; every instance is told."""
@@ -152,7 +158,7 @@ class Administration:
     async def export(self, user: UserId) -> dict[str, Any]:
         """Everything that is stored about somebody."""
         rows = await self._database.fetch("select gurukul.export($1) as all", clean(user))
-        exported: dict[str, Any] = msgspec.json.decode(rows[0]["all"])
+        exported: dict[str, Any] = msgspec.json.decode(restored_json(rows[0]["all"]))
         return exported
 
     async def erase(self, user: UserId) -> bool:
@@ -164,3 +170,14 @@ class Administration:
         rows = await self._database.fetch(sql, self.instance, *arguments)
         self._take([row for row in rows if row["instance"] is not None])
         return rows
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    """A row with its texts as they were given."""
+    plain = dict(row)
+    for column, value in plain.items():
+        if isinstance(value, str):
+            plain[column] = restored(value)
+        elif isinstance(value, list):
+            plain[column] = [restored(text) for text in value]
+    return plain

@@ -34,6 +34,9 @@ def delivering(happening: str) -> str:
     return f"select instance, user_id, event, key from gurukul.deliver($1, {happening})"
 
 
+_ZERO: Final = "\ufdd0"
+"""Stands for a zero character: Unicode keeps it for use inside a program."""
+
 _ARRIVE: Final = delivering("gurukul.arrive($1, $2, $3, $4)")
 _DEPART: Final = delivering("gurukul.depart($2, $3)")
 _SEEK: Final = delivering("gurukul.seek($1, $2, $3, $4, $5, $6, $7)")
@@ -91,10 +94,21 @@ def statement(command: Command, again: bool, key: str) -> Statement:
 
 
 def clean(text: str) -> str:
-    """Text that PostgreSQL can store: it has no zero character, and no half of a pair."""
-    if "\0" in text:
-        text = text.replace("\0", "")
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+    """Text as PostgreSQL can store it: it has no zero character, and no half of a pair."""
+    if text.isascii():
+        return text.replace("\0", _ZERO)
+    text = text.replace(_ZERO, "\ufffd").replace("\0", _ZERO)
+    return text.encode("utf-8", "replace").decode()
+
+
+def restored(text: str) -> str:
+    """What :func:`clean` was given."""
+    return text if text.isascii() else text.replace(_ZERO, "\0")
+
+
+def restored_json(text: str) -> str:
+    """JSON that was made of cleaned texts, as JSON of the texts themselves."""
+    return text if text.isascii() else text.replace(_ZERO, "\\u0000")
 
 
 def _known(id_: str | None) -> str | None:

@@ -22,28 +22,38 @@ from gurukul_desktop.server.stores.commands import (
     Relay,
     Report,
 )
-from gurukul_desktop.server.stores.events import Event, decode_event
+from gurukul_desktop.server.stores.events import (
+    Arrived,
+    Banned,
+    Erased,
+    Event,
+    Relayed,
+    Replaced,
+    decode_event,
+)
 from gurukul_desktop.server.stores.lanes import Lanes
 from gurukul_desktop.server.stores.port import Outlet, Presence, StoreUnavailableError
 from gurukul_desktop.server.stores.postgresql.administration import Administration
 from gurukul_desktop.server.stores.postgresql.database import Database
+from gurukul_desktop.server.stores.postgresql.errands import Errands
 from gurukul_desktop.server.stores.postgresql.inbox import Inbox
 from gurukul_desktop.server.stores.postgresql.migrate import migrate, migrations
 from gurukul_desktop.server.stores.postgresql.places import Places
 from gurukul_desktop.server.stores.postgresql.statements import (
-    CLAIM,
     CLAIM_AND_PLACE,
     as_json,
     clean,
     delivering,
+    restored_json,
     statement,
 )
 from gurukul_desktop.server.stores.postgresql.upkeep import Upkeep
+from gurukul_desktop.server.stores.timings import Timings
 
 _log: Final = logging.getLogger(__name__)
 
 MOST_CLAIMS: Final = 20
-"""Attempts to pair people whom others hold at the moment; the sweep finds who is left."""
+"""Attempts to pair somebody whom others hold at the moment; the sweep finds who is left."""
 
 RETOLD: Final = 10_000
 """So many signals are recognised when another instance has sent them twice."""
@@ -59,10 +69,6 @@ _REMOVE: Final = """
     with removed as materialized (select * from gurukul.remove_instance($1))
     select d.instance, d.user_id, d.event, d.key, r.gone
     from removed r left join lateral gurukul.deliver('', r.happened) d on true
-"""
-_NOTIFY: Final = """
-    select set_config('synchronous_commit', 'off', true),
-        pg_notify('gurukul_' || i, '') from unnest($1::text[]) i
 """
 
 
@@ -85,6 +91,7 @@ class PostgreSQLStore(Administration):
         pulse: float = 1.0,
     ) -> None:
         self.instance = secrets.token_hex(8)
+        self.timings = Timings()
         self._url = url
         self._rules = rules or Rules()
         self._migrate = migrate
@@ -94,8 +101,8 @@ class PostgreSQLStore(Administration):
         self._signals = 0
         self._keys: dict[UserId, str] = {}
         self._heard: dict[str, None] = {}
-        self._sleeping: set[str] = set()
-        self._waking: asyncio.Task[None] | None = None
+        self._here: dict[UserId, str] = {}
+        self._gone: dict[UserId, str] = {}
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self, outlet: Outlet) -> None:
@@ -109,7 +116,8 @@ class PostgreSQLStore(Administration):
             await migrate(self._url)
         self._outlet = outlet
         self._database = Database(self._url)
-        self._lanes = Lanes(self._execute, self._recover, outlet.happened)
+        self._lanes = Lanes(self._execute, self._recover, outlet.happened, self.timings)
+        self._errands = Errands(self._database, self.instance, self._take)
         self._inbox = Inbox(self._database, self.instance, self._take, self._lanes.fail)
         self._upkeep = Upkeep(
             self._database,
@@ -151,8 +159,6 @@ class PostgreSQLStore(Administration):
             return
         await self._lanes.close()
         tasks, self._tasks = self._tasks, []
-        if self._waking is not None:
-            tasks.append(self._waking)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -162,8 +168,8 @@ class PostgreSQLStore(Administration):
             while not gone:
                 rows = await self._database.fetch(_REMOVE, self.instance)
                 gone = rows[0]["gone"]
-                self._sleeping.update(r["instance"] for r in rows if r["instance"])
-            await self._wake_sleeping()
+                self._take(row for row in rows if row["instance"] is not None)
+            await self._errands.close()
         self._inbox.close()
         await self._database.close()
 
@@ -174,6 +180,8 @@ class PostgreSQLStore(Administration):
 
     def submit(self, command: Command) -> None:
         """Have a command carried out."""
+        if isinstance(command, Depart) and self._here.get(command.user) == command.arrival:
+            self._gone[command.user] = self._here.pop(command.user)
         self._lanes.submit(command)
 
     # Commands
@@ -190,7 +198,8 @@ class PostgreSQLStore(Administration):
         if isinstance(command, Find):
             self._places.search(user)
             try:
-                await self._search([user], await self._perform(task.sql, *task.arguments))
+                await self._perform(task.sql, *task.arguments)
+                await self._search(clean(user))
             finally:
                 self._places.searched(user)
             return ()
@@ -198,89 +207,79 @@ class PostgreSQLStore(Administration):
             self._places.leave(user)
             self._keys.pop(user, None)
         rows = await self._database.fetch(task.sql, self.instance, *task.arguments)
-        left = self._take(rows, always=isinstance(command, Arrive))
-        await self._search([], left)
-        if isinstance(command, Report) and any("Ended" in (row["event"] or "") for row in rows):
+        self._take(rows, always=isinstance(command, Arrive))
+        if isinstance(command, Depart):
+            self._gone.pop(user, None)
+        elif isinstance(command, Report) and any("Ended" in (row["event"] or "") for row in rows):
             facts = {"session": command.session, "reporter": user, "reason": command.reason}
             # The note is kept, not logged: it is what a student wrote in confidence.
             _log.warning("report %s", as_json(facts))
         return ()
 
-    async def _search(self, users: list[UserId], left: Iterable[UserId]) -> None:
-        """Step 2 of a search, for ``users``, and for those who were let go of meanwhile."""
-        own = set(users)
-        pending = dict.fromkeys([*left, *users])
+    async def _search(self, user: str) -> None:
+        """Step 2 of a search."""
         for attempt in range(MOST_CLAIMS):
-            if not pending:
+            rows = await self._database.fetch(CLAIM_AND_PLACE, self.instance, user)
+            held = [row for row in rows if row["user_id"] == user and row["instance"] is None]
+            if not held or attempt + 1 == MOST_CLAIMS:
+                self._take(row for row in rows if row not in held)
                 return
-            user = next(iter(pending))
-            del pending[user]
-            sql = CLAIM_AND_PLACE if user in own else CLAIM
-            rows = await self._database.fetch(sql, self.instance, user)
-            again = [UserId(r["user_id"]) for r in rows if not r["instance"] and r["user_id"]]
-            last = attempt + 1 == MOST_CLAIMS
-            self._take(row for row in rows if row["instance"] and (last or user not in again))
-            pending.update(dict.fromkeys(again))
-            if user in again:
-                # Whoever holds the entry has to finish first.
-                await asyncio.sleep(random.uniform(0, 0.002 * min(attempt + 1, 8)))
+            # Somebody holds the entry, and has to finish first.
+            self._take(row for row in rows if row["user_id"] != user)
+            await asyncio.sleep(random.uniform(0, 0.002 * min(attempt + 1, 8)))
 
-    async def _perform(self, sql: str, *arguments: object) -> list[UserId]:
-        """Carry out a statement, and deliver what happened; who is to be searched for again."""
-        return self._take(await self._database.fetch(sql, self.instance, *arguments))
+    async def _perform(self, sql: str, *arguments: object) -> None:
+        """Carry out a statement, and deliver what happened."""
+        self._take(await self._database.fetch(sql, self.instance, *arguments))
 
     # Events
 
-    def _take(self, rows: Iterable[Any], always: bool = False) -> list[UserId]:
-        """Deliver rows of ``gurukul.told``; who is to be searched for again.
+    def _take(self, rows: Iterable[Any], always: bool = False) -> None:
+        """Deliver rows of ``gurukul.told``.
 
         Args:
             always: also signals that were told before.
         """
         told: list[Event] = []
-        again: list[UserId] = []
         for row in rows:
             user, event, key = row["user_id"], row["event"], row["key"]
-            if event is not None:
-                if key is not None and self._told_before(key) and not always:
-                    continue
-                told.append(decode_event(event))
+            if key is not None:
+                told += self._signal(user, event, key, always)
+            elif event is not None:
+                told.append(decode_event(restored_json(event)))
             elif user is None:
-                self._wake(row["instance"])
+                self._errands.wake(row["instance"])
             elif row["instance"] is None:
-                again.append(UserId(user))
+                self._errands.search(user)
             else:
-                self._upkeep.list_outdated(UserId(user))
+                self._upkeep.list_outdated(user)
         self._tell(told)
-        return again
 
-    def _tell(self, events: Iterable[Event]) -> None:
-        told = list(self._places.sift(events))
-        if told and self._outlet is not None:
-            self._outlet.happened(told)
-
-    def _told_before(self, key: str) -> bool:
-        if key in self._heard:
-            return True
+    def _signal(self, user: str, event: str, key: str, always: bool) -> Iterable[Event]:
+        signal = decode_event(event)
+        assert isinstance(signal, Relayed)  # nothing else has a key
+        if not always and signal.user not in self._here:
+            # They left while it was under way, and may come back anywhere.
+            gone = self._gone.get(signal.user, "")
+            self._errands.send_back(user, clean(signal.session), gone, event, key)
+            return ()
+        known = key in self._heard
         self._heard[key] = None
         if len(self._heard) > RETOLD:
             del self._heard[next(iter(self._heard))]
-        return False
+        return () if known and not always else (signal,)
 
-    def _wake(self, instance: str) -> None:
-        """Notify another instance, together with others that are to be notified."""
-        self._sleeping.add(instance)
-        if self._waking is None or self._waking.done():
-            self._waking = asyncio.create_task(self._keep_waking(), name="store waking")
-
-    async def _keep_waking(self) -> None:
-        with contextlib.suppress(StoreUnavailableError):  # they look by themselves as well
-            await self._wake_sleeping()
-
-    async def _wake_sleeping(self) -> None:
-        while self._sleeping:
-            instances, self._sleeping = self._sleeping, set()
-            await self._database.fetch(_NOTIFY, list(instances))
+    def _tell(self, events: Iterable[Event]) -> None:
+        told = list(self._places.sift(events))
+        for event in told:
+            if isinstance(event, Arrived):
+                self._here[event.user] = event.arrival
+            elif isinstance(event, Banned | Erased):
+                self._here.pop(event.user, None)
+            elif isinstance(event, Replaced) and self._here.get(event.user) == event.arrival:
+                del self._here[event.user]
+        if told and self._outlet is not None:
+            self._outlet.happened(told)
 
     # Recovery
 
@@ -293,9 +292,10 @@ class PostgreSQLStore(Administration):
         await self._perform(_DROP_OTHERS, [clean(p.user) for p in present])
         for start in range(0, len(present), _AT_ONCE):
             some = [_presence(p) for p in present[start : start + _AT_ONCE]]
-            await self._search(await self._perform(_REJOIN, as_json(some)), [])
+            await self._perform(_REJOIN, as_json(some))
         await self._inbox.listen()
         await self._inbox.drain()
+        self._errands.start()
 
 
 def _presence(presence: Presence) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from gurukul_desktop.server.stores.events import Event, Waiting
 from gurukul_desktop.server.stores.port import InstanceStatus, StoreUnavailableError
 from gurukul_desktop.server.stores.postgresql.database import Database
 from gurukul_desktop.server.stores.postgresql.places import Places
-from gurukul_desktop.server.stores.postgresql.statements import as_json, delivering
+from gurukul_desktop.server.stores.postgresql.statements import as_json, delivering, restored
 
 _BEAT: Final = """
     select moment, shift, revision, known from gurukul.beat($1, $2::jsonb, $3, $4, $5)
@@ -51,13 +51,13 @@ class Upkeep:
         self._status = status
         self._failed = failed
         self._pulse = pulse
-        self._outdated: set[UserId] = set()
+        self._outdated: set[str] = set()
         self._last: Any = None
         self._last_at = 0.0
         self._revision: int | None = None
         self._settled: int | None = None
 
-    def list_outdated(self, user: UserId) -> None:
+    def list_outdated(self, user: str) -> None:
         """The buddy list of a user has changed."""
         self._outdated.add(user)
 
@@ -99,7 +99,7 @@ class Upkeep:
         before = self._revision
         rows = await self._database.fetch(_PLACES, self._instance)
         places = (
-            Waiting(UserId(row["user_id"]), row["place"], row["waiting"], row["mode"])
+            Waiting(UserId(restored(row["user_id"])), row["place"], row["waiting"], row["mode"])
             for row in rows
         )
         changed = self._places.changed(places)

@@ -32,43 +32,63 @@ $$ select pg_catalog.pg_advisory_xact_lock(1735750507, pg_catalog.hashtext(who))
 -- Commit without waiting for the disk: for what a server makes anew after a crash (who is
 -- connected, who waits), never for sessions, reports, bans and buddies.
 create function gurukul.commit_lazily() returns void
-language sql volatile as
-$$ select pg_catalog.set_config('synchronous_commit', 'off', true) $$;
+language plpgsql volatile as $$
+begin
+    set local synchronous_commit = off;
+end $$;
 
+-- In PL/pgSQL, which keeps its plans: a function in SQL that is not merely an expression is
+-- planned anew in every transaction, and cost more than all the rest.
 create function gurukul.tell(who text, what json) returns gurukul.told[]
-language sql stable as $$
-    select coalesce(array_agg((p.instance, who, what::text, null)::gurukul.told), '{}')
-    from gurukul.people p where p.user_id = who and p.instance is not null
-$$;
+language plpgsql stable as $$
+declare
+    home text;
+begin
+    select p.instance into home from gurukul.people p where p.user_id = who;
+    if home is null then
+        return '{}';
+    end if;
+    return array[(home, who, what::text, null)::gurukul.told];
+end $$;
+
+create function gurukul.name_of(who text) returns text
+language plpgsql stable as $$
+begin
+    return coalesce((select p.name from gurukul.people p where p.user_id = who), 'Student');
+end $$;
 
 create function gurukul.session_view(s gurukul.chat_sessions, who text) returns json
-language sql stable as $$
-    select json_build_object(
+language plpgsql stable as $$
+declare
+    partner text := case when who = s.caller then s.callee else s.caller end;
+begin
+    return json_build_object(
         'id', s.id,
-        'partner', json_build_object(
-            'id', partner,
-            'name', coalesce(
-                (select p.name from gurukul.people p where p.user_id = partner), 'Student')),
+        'partner', json_build_object('id', partner, 'name', gurukul.name_of(partner)),
         'buddy', exists (
             select from gurukul.study_connections c
             where c.user_id = who and c.buddy_id = partner and c.accepted),
         'role', case when who = s.caller then 'caller' else 'callee' end,
         'media', s.media,
-        'hide_address', s.hide_address)
-    from (select case when who = s.caller then s.callee else s.caller end as partner) as other
-$$;
+        'hide_address', s.hide_address);
+end $$;
 
 create function gurukul.session_of(who text) returns gurukul.chat_sessions
-language sql stable as $$
-    select s from gurukul.session_members m join gurukul.chat_sessions s on s.id = m.session_id
-    where m.user_id = who
-$$;
+language plpgsql stable as $$
+declare
+    s gurukul.chat_sessions;
+begin
+    select c.* into s
+    from gurukul.session_members m join gurukul.chat_sessions c on c.id = m.session_id
+    where m.user_id = who;
+    return s;
+end $$;
 
 create function gurukul.simple_event(type text, who text) returns json
-language sql immutable as $$ select json_build_object('type', type, 'user', who) $$;
+language sql stable as $$ select json_build_object('type', type, 'user', who) $$;
 
 create function gurukul.session_event(type text, who text, session text, reason text)
-returns json language sql immutable as $$
+returns json language sql stable as $$
     select json_build_object('type', type, 'user', who, 'session', session, 'reason', reason)
 $$;
 
@@ -79,14 +99,16 @@ language sql stable as $$
 $$;
 
 create function gurukul.buddy_list(who text) returns json
-language sql stable as $$
-    select coalesce(json_agg(json_build_object(
-        'id', c.buddy_id,
-        'name', coalesce(p.name, 'Student'),
-        'online', coalesce(p.instance is not null, false)) order by c.number), '[]')
-    from gurukul.study_connections c left join gurukul.people p on p.user_id = c.buddy_id
-    where c.user_id = who and c.accepted
-$$;
+language plpgsql stable as $$
+begin
+    return coalesce((
+        select json_agg(json_build_object(
+            'id', c.buddy_id,
+            'name', coalesce(p.name, 'Student'),
+            'online', coalesce(p.instance is not null, false)) order by c.number)
+        from gurukul.study_connections c left join gurukul.people p on p.user_id = c.buddy_id
+        where c.user_id = who and c.accepted), '[]');
+end $$;
 
 create function gurukul.buddy_list_event(who text) returns json
 language sql stable as $$
@@ -98,11 +120,13 @@ $$;
 -- instances make the new ones about once a second, so that somebody who comes and goes does
 -- not make work for 200 others each time.
 create function gurukul.outdated_lists(who text) returns gurukul.told[]
-language sql stable as $$
-    select coalesce(array_agg((p.instance, p.user_id, null, null)::gurukul.told), '{}')
-    from gurukul.study_connections c join gurukul.people p on p.user_id = c.buddy_id
-    where c.user_id = who and c.accepted and p.instance is not null
-$$;
+language plpgsql stable as $$
+begin
+    return array(
+        select (p.instance, p.user_id, null, null)::gurukul.told
+        from gurukul.study_connections c join gurukul.people p on p.user_id = c.buddy_id
+        where c.user_id = who and c.accepted and p.instance is not null);
+end $$;
 
 -- What is for people of `home`, in order; a row with nothing but an instance: wake that one.
 -- Without `home`, everybody is somewhere else, and woken from here.

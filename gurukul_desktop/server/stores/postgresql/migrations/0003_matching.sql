@@ -26,19 +26,14 @@
 -- people side by side who could be paired: the sweep (0006) finds them within a second.
 begin;
 
-create function gurukul.barred(one text, other text, now timestamptz) returns boolean
-language sql stable as $$
-    select exists (
-        select from gurukul.barred_pairs b
-        where b.one = least($1, $2) and b.other = greatest($1, $2) and b.until > $3)
-$$;
-
 create function gurukul.bar(one text, other text, until timestamptz) returns void
-language sql volatile as $$
+language plpgsql volatile as $$
+#variable_conflict use_column
+begin
     insert into gurukul.barred_pairs as b (one, other, until)
-    values (least($1, $2), greatest($1, $2), $3)
-    on conflict (one, other) do update set until = greatest(b.until, excluded.until)
-$$;
+    values (least(bar.one, bar.other), greatest(bar.one, bar.other), bar.until)
+    on conflict (one, other) do update set until = greatest(b.until, excluded.until);
+end $$;
 
 -- The partner for `me`, locked; all null if there is none. The order is the one of
 -- gurukul_desktop.matchmaking.choice: a buddy if one of the two asked for buddies first, then
@@ -53,7 +48,10 @@ begin
     from gurukul.study_connections c join gurukul.waiting_queue q on q.user_id = c.buddy_id
     where c.user_id = me.user_id and c.accepted
         and (me.mode = 'buddies_first' or q.mode = 'buddies_first')
-        and not gurukul.barred(me.user_id, q.user_id, now)
+        and not exists (
+            select from gurukul.barred_pairs b
+            where b.one = least(me.user_id, q.user_id)
+                and b.other = greatest(me.user_id, q.user_id) and b.until > now)
     order by q.number limit 1 for update of q skip locked;
     if found then
         return them;
@@ -61,7 +59,10 @@ begin
     if me.topics <> '{}' then
         select q.* into them from gurukul.waiting_queue q
         where q.topics && me.topics and q.topics <> '{}' and q.user_id <> me.user_id
-            and not gurukul.barred(me.user_id, q.user_id, now)
+            and not exists (
+            select from gurukul.barred_pairs b
+            where b.one = least(me.user_id, q.user_id)
+                and b.other = greatest(me.user_id, q.user_id) and b.until > now)
         order by q.number limit 1 for update skip locked;
         if found then
             return them;
@@ -70,7 +71,10 @@ begin
     if me.open then
         select q.* into them from gurukul.waiting_queue q
         where q.open and q.user_id <> me.user_id
-            and not gurukul.barred(me.user_id, q.user_id, now)
+            and not exists (
+            select from gurukul.barred_pairs b
+            where b.one = least(me.user_id, q.user_id)
+                and b.other = greatest(me.user_id, q.user_id) and b.until > now)
         order by q.number limit 1 for update skip locked;
     end if;
     return them;

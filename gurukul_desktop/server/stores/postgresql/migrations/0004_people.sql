@@ -133,8 +133,10 @@ begin
 end $$;
 
 create function gurukul.not_in_session(who text) returns gurukul.told[]
-language sql stable as
-$$ select gurukul.tell(who, gurukul.simple_event('NotInSession', who)) $$;
+language plpgsql stable as $$
+begin
+    return gurukul.tell(who, gurukul.simple_event('NotInSession', who));
+end $$;
 
 -- Leave a session; 'skipped' bars the pair for a while.
 create function gurukul.leave(who text, session text, why text, again boolean)
@@ -192,10 +194,6 @@ begin
     return happened;
 end $$;
 
-create function gurukul.name_of(who text) returns text language sql stable as $$
-    select coalesce((select p.name from gurukul.people p where p.user_id = who), 'Student')
-$$;
-
 create function gurukul.media_flows(who text, session text) returns gurukul.told[]
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -224,21 +222,49 @@ begin
     if at is not null then
         return array[(at, partner, event, key)::gurukul.told];
     end if;
+    if exists (
+        select from gurukul.session_members o where o.user_id = who and o.session_id = session)
+    then
+        perform gurukul.keep(partner, session, event, key);
+    end if;
+    return '{}';
+end $$;
+
+-- Keep a signal for a member of a session until they arrive.
+create function gurukul.keep(who text, session text, event text, key text) returns void
+language plpgsql volatile as $$
+#variable_conflict use_variable
+begin
     insert into gurukul.kept_signals (user_id, session_id, event, key)
-        select partner, session, event, key
+        select who, session, event, key
         from gurukul.session_members m
-        where m.user_id = partner and m.session_id = session
-            and exists (select from gurukul.session_members o
-                where o.user_id = who and o.session_id = session)
+        where m.user_id = who and m.session_id = session
             and not exists (select from gurukul.kept_signals k
-                where k.user_id = partner and k.key = relay.key);
+                where k.user_id = who and k.key = keep.key);
     -- A connection that is being rebuilt needs the newest.
     delete from gurukul.kept_signals k using (
         select i.id, row_number() over newest as signals,
             sum(octet_length(i.event)) over newest as bytes
-        from gurukul.kept_signals i where i.user_id = partner
+        from gurukul.kept_signals i where i.user_id = who
         window newest as (order by i.id desc)) as old
     where k.id = old.id and (old.signals > 100 or old.bytes > 256 * 1024);
+end $$;
+
+-- A signal came to an instance that has lost the connection `gone` of its receiver.
+create function gurukul.keep_signal(
+    who text, session text, gone text, event text, key text)
+returns gurukul.told[]
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_variable
+declare
+    p gurukul.people;
+begin
+    perform gurukul.commit_lazily();
+    select o.* into p from gurukul.people o where o.user_id = who for share;
+    if p.arrival <> gone then
+        return array[(p.instance, who, event, key)::gurukul.told];
+    end if;
+    perform gurukul.keep(who, session, event, key);
     return '{}';
 end $$;
 

@@ -28,11 +28,17 @@ $$;
 
 -- Who is meant: the present partner, or `partner` themselves.
 create function gurukul.buddy_meant(who text, session text, partner text) returns text
-language sql stable as $$
-    select case when session is null then partner else (
-        select case when who = s.caller then s.callee else s.caller end
-        from gurukul.session_of(who) s where s.id = session) end
-$$;
+language plpgsql stable as $$
+declare
+    s gurukul.chat_sessions;
+begin
+    if session is null then
+        return partner;
+    end if;
+    s := gurukul.session_of(who);
+    return case when s.id <> session then null
+        when who = s.caller then s.callee else s.caller end;
+end $$;
 
 create function gurukul.befriend(who text, session text, partner text)
 returns gurukul.told[]
