@@ -96,7 +96,7 @@ def gurukul(ctx: click.Context, /, log_level: str, **options: Any) -> None:
     )
     if ctx.invoked_subcommand is None:
         server = options.pop("server")
-        options["servers"] = parse_server_urls(server) if server else ()
+        options["servers"] = () if server is None else parse_server_urls(server)
         options["token"] = token_from_environment()
         if options["token_file"] is not None:
             read_token(options["token_file"])  # a wrong path is told now, not at each connection

@@ -26,7 +26,7 @@ from gurukul_desktop.session.controller import SessionController
 from gurukul_desktop.session.report_store import MemoryReports
 from gurukul_desktop.session.snapshot import Link, Notice, Reportable, Standing
 from gurukul_desktop.session.states import State
-from gurukul_desktop.signaling.link import Refusal
+from gurukul_desktop.signaling.link import Carrier, Refusal
 from tests.session.fakes import FakeCall, FakeCalls, FakeDevices, FakeServer, FakeStage, Watcher
 
 ONE = SessionId("one")
@@ -518,6 +518,24 @@ async def test_refusals_of_the_link_are_said(world: World) -> None:
     world.session.on_refusal(Refusal.REPLACED)
     assert world.seen.now.state is State.IDLE
     assert world.seen.notices == [Notice.SERVER_UNSUITABLE, Notice.REPLACED]
+
+
+async def test_a_sign_in_that_is_not_accepted_is_said_once_and_at_each_search(
+    world: World,
+) -> None:
+    for _ in range(3):
+        world.session.on_refusal(Refusal.UNAUTHORIZED)
+    assert world.seen.notices == [Notice.UNAUTHORIZED]
+    world.session.find()
+    world.session.on_refusal(Refusal.UNAUTHORIZED)
+    assert world.seen.notices == [Notice.UNAUTHORIZED] * 2
+    assert world.seen.now.state is State.IDLE
+
+
+async def test_what_carries_the_messages_is_shown(world: World) -> None:
+    assert world.seen.now.carrier is Carrier.WEBSOCKET
+    world.session.on_carrier(Carrier.HTTP)
+    assert world.seen.now.carrier is Carrier.HTTP
 
 
 async def test_audio_only_can_be_chosen_in_the_middle_of_a_search(world: World) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from gurukul_desktop.errors import DeviceKind, MediaError, MediaFault
 from gurukul_desktop.protocol.messages import ReportReason
-from gurukul_desktop.session.snapshot import Link, Notice
+from gurukul_desktop.session.snapshot import Carrier, Link, Notice
 from gurukul_desktop.ui import words
 
 
@@ -56,6 +56,12 @@ def test_a_partner_who_left_is_told_in_the_promised_words() -> None:
 @pytest.mark.parametrize("link", Link)
 def test_every_link_has_words(link: Link) -> None:
     assert words.link_sentence(link)
+
+
+def test_only_an_online_link_over_http_has_a_detour() -> None:
+    assert "detour" in words.detour_sentence(Link.ONLINE, Carrier.HTTP)
+    assert words.detour_sentence(Link.ONLINE, Carrier.WEBSOCKET) == ""
+    assert words.detour_sentence(Link.OFFLINE, Carrier.HTTP) == ""
 
 
 def test_an_offline_link_tells_when_it_is_tried_again() -> None:
