@@ -50,6 +50,8 @@ class Instance:
                 self.settings.append(event.settings)
             elif isinstance(event, events.DrainRequested):
                 self.drains.set()
+            elif isinstance(event, events.StoreLost):
+                pass
             elif event.user in self._people:
                 # Whoever has gone is told nothing.
                 self._follow(event)

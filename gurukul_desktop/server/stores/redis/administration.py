@@ -13,7 +13,7 @@ _BANNED_FOR: Final = "reported: "
 
 
 class Administration:
-    """The administrative half of the port; see :class:`~gurukul_desktop.server.stores.port.Store`.
+    """The administrative half of the store; see :class:`~gurukul_desktop.server.stores.port.Store`.
 
     All of it raises :class:`~gurukul_desktop.server.stores.port.StoreUnavailableError`.
     """
@@ -21,11 +21,11 @@ class Administration:
     def __init__(self, link: Link) -> None:
         self._link = link
 
-    async def overview(self, most: int) -> Overview:
+    async def overview(self, most: int = 100) -> Overview:
         """The present."""
         return msgspec.json.decode(await self._link.call("overview", most), type=Overview)
 
-    async def reports(self, verdict: Verdict | None, most: int) -> list[FiledReport]:
+    async def reports(self, verdict: Verdict | None = "open", most: int = 100) -> list[FiledReport]:
         """Reports, the newest first."""
         found = await self._link.call("reports", verdict or "", most)
         return [msgspec.json.decode(report, type=FiledReport) for report in found]
@@ -40,12 +40,12 @@ class Administration:
             await self.ban(decided.reported, _BANNED_FOR + decided.reason, None)
         return decided
 
-    async def bans(self, most: int) -> list[Ban]:
+    async def bans(self, most: int = 1000) -> list[Ban]:
         """Who is banned now, the newest first."""
         found = [msgspec.json.decode(ban, type=Ban) for ban in await self._link.call("bans")]
         return sorted(found, key=lambda ban: ban.since, reverse=True)[:most]
 
-    async def ban(self, user: UserId, reason: str, until: float | None) -> None:
+    async def ban(self, user: UserId, reason: str, until: float | None = None) -> None:
         """Ban somebody, at once."""
         await self._link.call("ban", user, reason, msgspec.json.encode(until))
 
@@ -55,15 +55,21 @@ class Administration:
 
     async def settings(self) -> Mapping[str, str]:
         """The stored settings."""
-        return await self.change_settings({})
+        return msgspec.json.decode(await self._set([], []), type=dict[str, str])
 
-    async def change_settings(self, changes: Mapping[str, str | None]) -> Mapping[str, str]:
-        """Store settings, None forgets one; all of them after that."""
-        kept = [part for item in changes.items() if item[1] is not None for part in item]
+    async def change_settings(self, changes: Mapping[str, str | None]) -> None:
+        """Store settings, None forgets one."""
+        kept = [
+            part for name, value in changes.items() if value is not None for part in (name, value)
+        ]
         forgotten = [name for name, value in changes.items() if value is None]
-        encoded = (msgspec.json.encode(kept), msgspec.json.encode(forgotten))
-        stored = await self._link.call("settings", *encoded)
-        return msgspec.json.decode(stored, type=dict[str, str])
+        await self._set(kept, forgotten)
+
+    async def _set(self, kept: list[str], forgotten: list[str]) -> bytes:
+        """Store names and values in turn, and forget others; all settings as JSON after that."""
+        names = (msgspec.json.encode(kept), msgspec.json.encode(forgotten))
+        settings: bytes = await self._link.call("settings", *names)
+        return settings
 
     async def drain(self, instance: str) -> bool:
         """Tell an instance to drain."""

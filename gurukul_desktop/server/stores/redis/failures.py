@@ -29,6 +29,15 @@ _AWAY_CODES: Final = (
     "GONE",  # our own: this instance is not registered (registered.lua)
 )
 
+_AWAY_REPLIES: Final = (
+    *AWAY,
+    exceptions.OutOfMemoryError,
+    exceptions.ReadOnlyError,
+    exceptions.AskError,  # and MovedError
+    exceptions.ClusterError,
+    exceptions.TryAgainError,
+)
+
 _REFUSED: Final = (
     exceptions.AuthenticationError,
     exceptions.AuthorizationError,
@@ -38,12 +47,8 @@ _REFUSED: Final = (
 
 def is_away(reply: Exception) -> bool:
     """Whether an error that Redis answered with means that it cannot do its work at present."""
-    # The parser has taken the code off the text where it has a class for it.
-    if isinstance(reply, exceptions.OutOfMemoryError | exceptions.ReadOnlyError | AWAY):
-        return True
-    if isinstance(reply, exceptions.AskError | exceptions.ClusterError):
-        return True
-    return isinstance(reply, exceptions.TryAgainError) or str(reply).startswith(_AWAY_CODES)
+    # Where the parser has a class for a code it takes it off the text.
+    return isinstance(reply, _AWAY_REPLIES) or str(reply).startswith(_AWAY_CODES)
 
 
 def is_refusal(error: BaseException) -> bool:

@@ -100,18 +100,24 @@ class Link:
 
     async def reset(self) -> None:
         """Drop the connections; the next call makes new ones, to the node named last."""
+        # A round trip that is just connecting would keep its connection.
+        await self._stop()
         await self._client.aclose()
         self._client = self._connect()
+        self._go()
 
     async def close(self) -> None:
         """Stop. Calls that are under way fail."""
-        if self._trips is not None:
-            self._trips.cancel()
-            await asyncio.gather(self._trips, return_exceptions=True)
+        await self._stop()
         _fail(self._calls, StoreUnavailableError("closed"))
         await self._client.aclose()
 
     # Round trips
+
+    async def _stop(self) -> None:
+        if self._trips is not None:
+            self._trips.cancel()
+            await asyncio.gather(self._trips, return_exceptions=True)
 
     def _go(self) -> None:
         if self._trips is None or self._trips.done():

@@ -4,9 +4,9 @@ import asyncio
 import json
 import logging
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from redis import exceptions
@@ -19,14 +19,7 @@ from gurukul_desktop.server.stores import commands, events
 from gurukul_desktop.server.stores.commands import Command
 from gurukul_desktop.server.stores.events import Event, decode_event, encode_event
 from gurukul_desktop.server.stores.lanes import Lanes
-from gurukul_desktop.server.stores.port import (
-    Ban,
-    FiledReport,
-    Outlet,
-    Overview,
-    StoreUnavailableError,
-    Verdict,
-)
+from gurukul_desktop.server.stores.port import Outlet, StoreUnavailableError
 from gurukul_desktop.server.stores.redis.address import split_address
 from gurukul_desktop.server.stores.redis.administration import Administration
 from gurukul_desktop.server.stores.redis.failures import AWAY, is_refusal
@@ -50,7 +43,7 @@ _MOST_DROPPED: Final = 200
 _OLDEST_VERSION: Final = (7, 0)
 
 
-class RedisStore:
+class RedisStore(Administration):
     """One instance among those that share a Redis.
 
     Args:
@@ -59,6 +52,7 @@ class RedisStore:
 
     Attributes:
         instance: what the others call this instance.
+        timings: how long commands have taken.
 
     Raises:
         UsageError: the address cannot be read.
@@ -67,7 +61,8 @@ class RedisStore:
     def __init__(
         self, url: str, rules: Rules | None = None, *, pulse: float = PULSE_SECONDS
     ) -> None:
-        self.instance = secrets.token_hex(4)
+        self.instance = secrets.token_hex(8)
+        self.timings = Timings()
         self.timings = Timings()
         address, self._root = split_address(url)
         self._pulse = pulse
@@ -264,49 +259,3 @@ class RedisStore:
                 some = msgspec.json.encode(users[start : start + _MOST_PLACES])
                 await self._link.call("places", some)
         return bool(more)
-
-    # Administration
-
-    async def overview(self, most: int = 100) -> Overview:
-        """The present."""
-        return await self._administration.overview(most)
-
-    async def reports(self, verdict: Verdict | None = "open", most: int = 100) -> list[FiledReport]:
-        """Reports with this verdict, None for all; the newest first."""
-        return await self._administration.reports(verdict, most)
-
-    async def judge(self, report: str, verdict: Verdict) -> FiledReport | None:
-        """Decide on a report."""
-        return await self._administration.judge(report, verdict)
-
-    async def bans(self, most: int = 1000) -> list[Ban]:
-        """Who is banned now, the newest first."""
-        return await self._administration.bans(most)
-
-    async def ban(self, user: UserId, reason: str, until: float | None = None) -> None:
-        """Ban somebody, at once."""
-        await self._administration.ban(user, reason, until)
-
-    async def unban(self, user: UserId) -> bool:
-        """Let somebody in again."""
-        return await self._administration.unban(user)
-
-    async def settings(self) -> Mapping[str, str]:
-        """The stored settings."""
-        return await self._administration.settings()
-
-    async def change_settings(self, changes: Mapping[str, str | None]) -> None:
-        """Store settings, None forgets one."""
-        await self._administration.change_settings(changes)
-
-    async def drain(self, instance: str) -> bool:
-        """Tell an instance to drain."""
-        return await self._administration.drain(instance)
-
-    async def export(self, user: UserId) -> dict[str, Any]:
-        """Everything that is stored about somebody."""
-        return await self._administration.export(user)
-
-    async def erase(self, user: UserId) -> bool:
-        """Delete everything that is stored about somebody."""
-        return await self._administration.erase(user)
