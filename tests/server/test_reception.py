@@ -35,6 +35,11 @@ def token(**changes: Any) -> str:
     return jwt.encode(claims(**changes), SECRET, algorithm="HS256")
 
 
+def soon() -> float:
+    """When a token expires that is no longer valid in a second."""
+    return time.time() - LEEWAY_SECONDS + 1.0
+
+
 def hello(said: str, name: str = "") -> Json:
     return {"type": "hello", "protocol": 1, "token": said, "name": name}
 
@@ -175,6 +180,21 @@ async def test_who_leaves_while_the_keys_are_fetched_is_gone(
     assert service.connections == 1
 
 
+async def test_the_http_carrier_waits_for_keys_too(
+    start_server: StartServer, key_server: KeyServer
+) -> None:
+    server = await start_server(jwt=jwt_options(secret="", jwks_url=key_server.url), http_port=0)
+    async with aiohttp.ClientSession() as session:
+        url = f"{server.http_url}/api/v1/messages"
+        said = hello(sign(key_server.keys["one"], "one"))
+        async with session.post(url, json=said) as answer:
+            assert answer.status == 200
+        unknown = hello(sign(ec_key(), "new"))
+        async with session.post(url, json=unknown) as answer:
+            assert answer.status == 503
+            assert 0 < int(answer.headers["Retry-After"]) <= 30
+
+
 async def test_while_the_key_server_is_away_nobody_loses_a_token(
     start_server: StartServer, key_server: KeyServer, come: Come
 ) -> None:
@@ -199,8 +219,7 @@ async def test_who_expires_in_a_session_has_time_to_come_back(
     server: MatchmakingServer, come: Come, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reception, "REVALIDATION_SECONDS", 0.05)
-    soon = time.time() - LEEWAY_SECONDS + 0.5
-    one = await come(server, token(exp=soon))
+    one = await come(server, token(exp=soon()))
     other = await come(server, token(sub="another student"))
     session = await pair(one, other)
     await one.expect("error", code="unauthorized")
@@ -219,13 +238,25 @@ async def test_a_token_that_was_renewed_in_time_keeps_its_owner_in(
     server: MatchmakingServer, come: Come, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reception, "REVALIDATION_SECONDS", 0.05)
-    soon = time.time() - LEEWAY_SECONDS + 0.3
-    first = await come(server, token(exp=soon))
+    first = await come(server, token(exp=soon()))
     fresh = await come(server, token())
     assert await first.closed() == 4009
-    third = await come(server, token(exp=soon, sub="another student"))
+    third = await come(server, token(exp=soon(), sub="another student"))
     assert await third.closed() == 4001
     await fresh.quiet()
+
+
+async def test_everybody_is_looked_at_in_turn(
+    server: MatchmakingServer, come: Come, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reception, "REVALIDATION_SECONDS", 0.2)
+    monkeypatch.setattr(reception, "REVALIDATED_AT_ONCE", 2)
+    staying = [await come(server, token(sub=f"a{n}")) for n in range(3)]
+    leaving = [await come(server, token(sub=f"b{n}", exp=soon())) for n in range(3)]
+    staying += [await come(server, token(sub=f"c{n}")) for n in range(2)]
+    assert [await client.closed() for client in leaving] == [4001] * 3
+    for client in staying:
+        await client.quiet()
 
 
 async def test_a_withdrawn_key_shows_its_people_out(

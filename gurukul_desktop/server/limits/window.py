@@ -1,5 +1,6 @@
 """Counting in windows of time."""
 
+import bisect
 import math
 from collections.abc import Callable
 from typing import Final
@@ -39,8 +40,7 @@ class PerMinute:
         if times is None:
             self._sweep(now)
             times = self._times[who] = []
-        expired = sum(1 for time in times if time <= now - MINUTE)
-        del times[:expired]
+        del times[: bisect.bisect_right(times, now - MINUTE)]
         if len(times) < self.amount:
             times.append(now)
             return 0.0
