@@ -4,15 +4,22 @@ A hello on another carrier costs a place in the queue, and a signal on its way a
 moment may be lost. So a link is moved while nobody waits for anything.
 """
 
+from typing import Final
+
 from gurukul_desktop.protocol.messages import (
+    Buddies,
     Cancel,
     Cancelled,
     ClientMessage,
     Find,
     Matched,
     ServerMessage,
+    Settings,
     Welcome,
 )
+
+_NEWS: Final = (Welcome, Settings, Buddies)
+"""Told to everybody now and then; a link that moves is told it anew."""
 
 
 class Traffic:
@@ -32,7 +39,8 @@ class Traffic:
 
     def received(self, message: ServerMessage, now: float) -> None:
         """A message came from the server."""
-        self._last = now
+        if not isinstance(message, _NEWS):
+            self._last = now
         if isinstance(message, Welcome | Matched | Cancelled):
             self._searching = False
 

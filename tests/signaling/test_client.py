@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -305,15 +307,21 @@ async def test_retry_does_not_wait_for_the_backoff() -> None:
     await client.aclose()
 
 
+def test_http_is_imported_only_where_it_is_needed() -> None:
+    """aiohttp takes as long to import as half of the app."""
+    script = "import sys, gurukul_desktop.signaling.client; print('aiohttp' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert done.stdout.strip() == b"False"
+
+
 async def test_closing_leaves_no_task() -> None:
     async with scripted(stay) as url, client_of(url) as (client, listener):
         await listener.link(Link.ONLINE)
         before = {task.get_name() for task in asyncio.all_tasks()}
         assert "signaling" in before
         await client.aclose()
-        assert not {"signaling", "signaling writer"} & {
-            task.get_name() for task in asyncio.all_tasks()
-        }
+        after = {task.get_name() for task in asyncio.all_tasks()}
+        assert not any(name.startswith("signaling") for name in after)
 
 
 async def test_a_hurry_of_before_does_not_shorten_the_next_wait() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from gurukul_desktop.protocol.messages import (
+    Buddies,
     Cancel,
     Cancelled,
     Find,
@@ -10,7 +11,9 @@ from gurukul_desktop.protocol.messages import (
     Partner,
     Queued,
     ServerMessage,
+    ServerSettings,
     SessionId,
+    Settings,
     UserId,
 )
 from gurukul_desktop.signaling.traffic import Traffic
@@ -36,6 +39,13 @@ def test_a_search_is_no_calm_until_its_end(answer: ServerMessage) -> None:
     assert traffic.calm_in(3.0, 100.0) == 3.0
     traffic.received(answer, 100.0)
     assert traffic.calm_in(3.0, 103.0) == 0.0
+
+
+@pytest.mark.parametrize("news", [Settings(ServerSettings()), Buddies()])
+def test_news_for_everybody_disturb_no_calm(news: ServerMessage) -> None:
+    traffic = Traffic()
+    traffic.received(news, 100.0)
+    assert traffic.calm_in(3.0, 100.0) == 0.0
 
 
 def test_a_search_that_was_called_off_is_over() -> None:
