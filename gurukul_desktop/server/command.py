@@ -1,6 +1,5 @@
 """``gurukul server``."""
 
-import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +10,11 @@ import click
 from gurukul_desktop.errors import UsageError
 from gurukul_desktop.protocol.messages import IceServer
 from gurukul_desktop.server.addresses import parse_networks
+from gurukul_desktop.server.admin.command_line import admin_options
 from gurukul_desktop.server.identity.command_line import identity_options
 from gurukul_desktop.server.limits.values import Limits
+from gurukul_desktop.server.log_options import LOG_OPTIONS, log_options, start_logs
 from gurukul_desktop.server.option_kinds import list_option, secret_option
-from gurukul_desktop.server.stores.opening import MEMORY
 from gurukul_desktop.server.options import (
     DEFAULT_HOST,
     DEFAULT_HTTP_PORT,
@@ -22,12 +22,14 @@ from gurukul_desktop.server.options import (
     ServerOptions,
 )
 from gurukul_desktop.server.origins import parse_origins
+from gurukul_desktop.server.stores.choice import MEMORY
+from gurukul_desktop.server.user_command import user
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-class OneSentenceCommand(click.Command):
-    """A command that answers a wrong option with one sentence and exit status 2."""
+class OneSentenceGroup(click.Group):
+    """Commands that answer a wrong option with one sentence and exit status 2."""
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run the command as the whole program."""
@@ -84,7 +86,9 @@ def _limit(name: str, default: int, words: str) -> Callable[[_Decorated], _Decor
     )
 
 
-@click.command(cls=OneSentenceCommand, context_settings={"show_default": True})
+@click.group(
+    cls=OneSentenceGroup, invoke_without_command=True, context_settings={"show_default": True}
+)
 @click.option("--host", default=DEFAULT_HOST, envvar="GURUKUL_HOST", help="Address to listen on.")
 @click.option(
     "--port",
@@ -156,27 +160,27 @@ def _limit(name: str, default: int, words: str) -> Callable[[_Decorated], _Decor
     envvar="GURUKUL_DRAIN_SECONDS",
     help="How long a stopping server lets its clients finish.",
 )
-@click.option(
-    "--log-level",
-    type=click.Choice(["debug", "info", "warning", "error"]),
-    default="warning",
-    envvar="GURUKUL_LOG_LEVEL",
-    help="What is written to the standard error output.",
-)
+@admin_options
+@log_options
+@secret_option("metrics-token", "the token that /metrics asks for; without, private addresses may")
 @secret_option("secret", "the key that signs guests' tokens, instead of one in the data folder")
-def server(log_level: str, **values: Any) -> None:
-    """Run the matchmaking server.
+@click.pass_context
+def server(context: click.Context, /, **values: Any) -> None:
+    """Run the matchmaking server, or do what the command after it says.
 
     Every option can also be given in the environment, as GURUKUL_ and its name in
     capitals; --origin and --trusted-proxy as GURUKUL_ORIGINS and GURUKUL_TRUSTED_PROXIES.
     Secrets are better set so, or in a file, than on the command line.
     """
+    if context.invoked_subcommand is not None:
+        return
+    start_logs(**{name: values.pop(name) for name in LOG_OPTIONS})
     limits = Limits(**{name: values.pop(name) for name in Limits.__struct_fields__})
     options = ServerOptions(limits=limits, **values)
-    logging.basicConfig(
-        level=log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
     # The server's dependencies are not needed to read the options or to show the help.
     from gurukul_desktop.server.run import run
 
     run(options, lambda url: click.echo(f"listening on {url}"))
+
+
+server.add_command(user)

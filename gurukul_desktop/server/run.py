@@ -15,7 +15,7 @@ from gurukul_desktop.server.identity.port import Identity
 from gurukul_desktop.server.options import ServerOptions
 from gurukul_desktop.server.quiet import quiet_logger
 from gurukul_desktop.server.service import Service
-from gurukul_desktop.server.stores.choice import create_store
+from gurukul_desktop.server.stores.choice import create_store, store_kind
 from gurukul_desktop.server.stores.port import StoreUnavailableError
 from gurukul_desktop.server.websocket import CLOSE_SECONDS, PATH, listen
 
@@ -75,34 +75,47 @@ class MatchmakingServer:
         store = create_store(self.options.store, self.options.rules, migrate=self.options.migrate)
         self._identity = choose_identity(self.options)
         self.service = Service(self.options, loop, store, self._identity)
-        try:
-            await store.open(self.service)
-        except StoreUnavailableError:
-            # The address may hold a password, so it is not repeated.
-            raise UsageError("The store does not answer; is it running?") from None
         # What no caller could catch: mostly a library that a client made stumble.
         noise = quiet_logger("loop", "a connection failed")
         loop.set_exception_handler(lambda _, context: noise.error("%s", context.get("message")))
-        self._listener = await listen(self.service, self.options.host, self.options.port)
+        try:
+            await self._open(self.service)
+        except BaseException:
+            # What was opened before must not go on for a server that did not start.
+            if self._listener is not None:
+                self._listener.close()
+            await store.close()
+            raise
+
+    async def _open(self, service: Service) -> None:
+        try:
+            await service.store.open(service)
+            service.change_settings(await service.store.settings())
+        except StoreUnavailableError:
+            # The address may hold a password, so it is not repeated.
+            raise UsageError("The store does not answer; is it running?") from None
+        self._listener = await listen(service, self.options.host, self.options.port)
         self._port = self._listener.sockets[0].getsockname()[1]
         if self.options.http_port is not None:
-            await self._start_http(self.service, self.options.http_port)
+            await self._start_http(service, self.options.http_port)
         # Last, so that a port that is taken leaves nothing running.
         await self._identity.open()
 
     async def _start_http(self, service: Service, port: int) -> None:
         # The server inside the app, which serves no HTTP, does without aiohttp's weight.
-        from gurukul_desktop.server.http.application import application
+        from gurukul_desktop.server.admin.application import create_admin_page
+        from gurukul_desktop.server.http.application import Part, application
         from gurukul_desktop.server.http.listener import HttpListener
         from gurukul_desktop.server.observation import Observation
 
-        observation = Observation(service, "memory")
-        http = HttpListener(application(service, [observation.scrape]))
+        observation = Observation(service, store_kind(self.options.store))
+        parts: list[Part] = [observation.scrape]
+        if self.options.admin is not None:
+            parts.append(create_admin_page(service, observation.history, self.options.admin))
+        http = HttpListener(application(service, parts))
         try:
             self._http_port = await http.start(self.options.host, port)
         except OSError as error:
-            assert self._listener is not None  # opened before
-            self._listener.close()
             raise _cannot_listen(self.options.host, port, error) from None
         self._http = http
         self._observation = observation

@@ -1,5 +1,6 @@
 """The admin page: its routes, its answers, and what holds for each of them."""
 
+import asyncio
 from collections.abc import Callable
 from importlib import resources
 from string import Template
@@ -9,6 +10,7 @@ from urllib.parse import parse_qsl
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
+from gurukul_desktop.server.addresses import client_address
 from gurukul_desktop.server.admin.actions import Actions
 from gurukul_desktop.server.admin.credentials import Credentials
 from gurukul_desktop.server.admin.guard import (
@@ -22,7 +24,10 @@ from gurukul_desktop.server.admin.guard import (
 from gurukul_desktop.server.admin.headers import HEADERS
 from gurukul_desktop.server.admin.sessions import LONGEST_SECONDS
 from gurukul_desktop.server.admin.view import Panel, look
+from gurukul_desktop.server.history import History
 from gurukul_desktop.server.quiet import quiet_logger
+from gurukul_desktop.server.service import Service
+from gurukul_desktop.server.stores.choice import store_kind
 from gurukul_desktop.server.stores.port import StoreUnavailableError, Verdict
 
 SIGN_IN: Final = "/sign-in"
@@ -35,8 +40,17 @@ _VERDICTS: Final[dict[str, Verdict | None]] = {
 }
 
 
-def _remote(request: web.Request) -> str:
-    return request.remote or ""
+def create_admin_page(service: Service, history: History, credentials: Credentials) -> "AdminPage":
+    """The page of a running instance, for the running loop."""
+    options = service.options
+
+    def address_of(request: web.Request) -> str:
+        return client_address(request.remote or "", request.headers, options.trusted_proxies)
+
+    panel = Panel(
+        service.store, store_kind(options.store), service.settings, lambda: history.buckets
+    )
+    return AdminPage(panel, credentials, asyncio.get_running_loop().time, address_of)
 
 
 class AdminPage:
@@ -52,7 +66,7 @@ class AdminPage:
         panel: Panel,
         credentials: Credentials,
         clock: Callable[[], float],
-        address_of: Callable[[web.Request], str] = _remote,
+        address_of: Callable[[web.Request], str],
     ) -> None:
         self._actions = Actions(panel)
         self._guard = Guard(credentials, clock, address_of)

@@ -58,6 +58,7 @@ class View(Struct, frozen=True):
     """
 
     now: float
+    instance: str
     store_kind: str
     store_ready: bool
     overview: Overview | None
@@ -79,6 +80,7 @@ async def look(panel: Panel, reports: Verdict | None) -> bytes:
     return msgspec.json.encode(
         View(
             now=time.time(),
+            instance=panel.store.instance,
             store_kind=panel.store_kind,
             store_ready=panel.store.ready and bans is not None,
             overview=overview,

@@ -133,6 +133,10 @@ class Store(Protocol):
     The asynchronous methods raise :class:`StoreUnavailableError`.
     """
 
+    @property
+    def instance(self) -> str:
+        """The name of this instance among all."""
+
     async def open(self, outlet: Outlet) -> None:
         """Connect and begin to work, as one instance among others.
 

@@ -52,7 +52,11 @@ class Campus:
         self.service = Service(options, loop, self.store, Guests(options.secret))
         self.buckets: list[Bucket] = []
         panel = Panel(self.store, "memory", self.service.settings, lambda: self.buckets)
-        parts = [AdminPage(panel, options.admin, clock)] if options.admin else []
+        parts = []
+        if options.admin is not None:
+            parts.append(
+                AdminPage(panel, options.admin, clock, lambda request: str(request.remote))
+            )
         self._http = HttpListener(application(self.service, parts=parts))
         self._sockets: asyncio.Server | None = None
         self._clients: list[Client] = []

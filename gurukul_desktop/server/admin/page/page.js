@@ -29,11 +29,12 @@ const calls = new Table(at("calls"), [
   { name: "Media", fill: text((call) => (call.connected === null ? `${call.media}, does not flow yet` : `${call.media}, flowed after ${milliseconds(1000 * Math.max(0, call.connected - call.started))}`)) },
 ], ({ id }) => id, "There are no calls.");
 
+let here = "";
 const instances = new Table(at("instance-list"), [
   {
     name: "Instance",
-    create: () => [make("span", { class: "id" })],
-    fill: (cell, { id }) => say(cell.firstChild, id),
+    create: () => [make("span", { class: "id" }), make("span", { class: "soft" })],
+    fill: (cell, { id }) => { say(cell.firstChild, id); say(cell.lastChild, id === here ? "shows this page" : ""); },
   },
   { name: "State", short: true, fill: text(({ status, seen }, now) => (now - seen > SILENT ? "silent" : status.draining ? "draining" : "serves")) },
   { name: "Heartbeat", short: true, fill: text(({ seen }, now) => ago(now - seen)) },
@@ -100,6 +101,8 @@ async function refresh() {
   try {
     const view = await look(verdict);
     if (mine !== asked) return; // a later question is on its way
+    here = view.instance;
+    say(at("here"), here);
     showNow(view);
     showSettings(view.settings);
     if (view.reports) showReports(view.reports, view.now, verdict);

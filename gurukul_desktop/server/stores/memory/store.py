@@ -75,6 +75,11 @@ class MemoryStore:
             self._timer = None
 
     @property
+    def instance(self) -> str:
+        """The name of the only instance."""
+        return self._administration.instance
+
+    @property
     def ready(self) -> bool:
         """There is nothing to be reached."""
         return True
