@@ -3,11 +3,13 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import jwt
 import pytest
+from websockets.exceptions import InvalidStatus
 
 from gurukul_desktop.server import reception
 from gurukul_desktop.server.identity import key_set
@@ -17,7 +19,10 @@ from gurukul_desktop.server.run import MatchmakingServer
 
 from .client import DEADLINE, Client, Json, pair
 from .conftest import StartServer
+from .deployed import deployed
 from .identity.issuer import (
+    AUDIENCE,
+    ISSUER,
     SECRET,
     USER,
     KeyServer,
@@ -295,3 +300,39 @@ async def test_somebody_who_comes_too_often_is_turned_away(
     # The one who is in stays in, and others come as they like.
     await present.quiet()
     await come(server, "")
+
+
+async def test_as_it_is_deployed(tmp_path: Path, come: Come) -> None:
+    """All of it from the environment, the secret in a file, and nothing of it in the log."""
+    (tmp_path / "secret").write_text(f"{SECRET}\n")
+    environment = {
+        "GURUKUL_HOST": "127.0.0.1",
+        "GURUKUL_PORT": "0",
+        "GURUKUL_IDENTITY": "jwt",
+        "GURUKUL_JWT_SECRET_FILE": str(tmp_path / "secret"),
+        "GURUKUL_JWT_ISSUER": ISSUER,
+        "GURUKUL_JWT_AUDIENCE": f"other,{AUDIENCE}",
+        "GURUKUL_JWT_NAME_CLAIM": "user_metadata.full_name",
+        "GURUKUL_ORIGINS": "https://study.example.org, http://localhost:3000",
+        "GURUKUL_TRUSTED_PROXIES": "127.0.0.1",
+        "GURUKUL_CONNECTIONS_PER_ADDRESS": "1",
+    }
+    async with deployed(tmp_path / "log", **environment) as server:
+        told = {"X-Forwarded-For": "203.0.113.5"}
+        said = jwt.encode(supabase_claims(), SECRET, algorithm="HS256")
+        origin = "http://localhost:3000"
+        mira = await Client.join(server.url, token=said, origin=origin, additional_headers=told)
+        assert mira.welcome["user"] == {"id": USER, "name": "Mira Sen"}
+        second = await Client.open(server.url, additional_headers=told)
+        assert await second.closed() == 4008
+        with pytest.raises(InvalidStatus):
+            await Client.open(server.url, origin="https://evil.example")
+        for _ in range(3):
+            stranger = await Client.open(server.url)
+            await stranger.ask(hello(token(exp=1)), "error", code="unauthorized")
+            assert await stranger.closed() == 4001
+        await mira.close()
+        assert "not recognised: expired" in server.log
+        assert len(server.log.splitlines()) == 1
+        for hidden in (SECRET, said, token(exp=1)[:20], USER, "203.0.113.5"):
+            assert hidden not in server.log
