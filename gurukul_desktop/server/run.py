@@ -73,13 +73,13 @@ class MatchmakingServer:
         """
         loop = asyncio.get_running_loop()
         store = create_store(self.options.store, self.options.rules, migrate=self.options.migrate)
-        self._identity = choose_identity(self.options)
-        self.service = Service(self.options, loop, store, self._identity)
+        self._identity = identity = choose_identity(self.options)
+        self.service = Service(self.options, loop, store, identity)
         # What no caller could catch: mostly a library that a client made stumble.
         noise = quiet_logger("loop", "a connection failed")
         loop.set_exception_handler(lambda _, context: noise.error("%s", context.get("message")))
         try:
-            await self._open(self.service)
+            await self._open(self.service, identity)
         except BaseException:
             # What was opened before must not go on for a server that did not start.
             if self._listener is not None:
@@ -87,7 +87,7 @@ class MatchmakingServer:
             await store.close()
             raise
 
-    async def _open(self, service: Service) -> None:
+    async def _open(self, service: Service, identity: Identity) -> None:
         try:
             await service.store.open(service)
             service.change_settings(await service.store.settings())
@@ -99,7 +99,7 @@ class MatchmakingServer:
         if self.options.http_port is not None:
             await self._start_http(service, self.options.http_port)
         # Last, so that a port that is taken leaves nothing running.
-        await self._identity.open()
+        await identity.open()
 
     async def _start_http(self, service: Service, port: int) -> None:
         # The server inside the app, which serves no HTTP, does without aiohttp's weight.

@@ -70,7 +70,7 @@ class Database:
         try:
             self._pool = asyncpg.create_pool(
                 self._url,
-                min_size=1,
+                min_size=0,  # else asyncpg logs a traceback each second of an outage
                 max_size=CONNECTIONS,
                 timeout=CONNECT_SECONDS,
                 command_timeout=STATEMENT_SECONDS,
