@@ -118,12 +118,19 @@ def locked(name: str) -> dict[str, str]:
     return dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", text, re.MULTILINE))
 
 
+def names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[<>=!; \[]", requirement)[0].lower() for requirement in requirements}
+
+
 def test_the_locked_files_agree_and_hold_what_the_project_asks_for() -> None:
     dev, app, server = locked("dev.txt"), locked("app.txt"), locked("server.txt")
     assert app.items() <= dev.items()
-    assert server.items() <= app.items()
-    named = {re.split(r"[<>=!; \[]", d)[0].lower() for d in PROJECT["project"]["dependencies"]}
-    assert named <= app.keys()
+    assert server.items() <= dev.items()
+    assert names(PROJECT["project"]["dependencies"]) <= app.keys()
+    only_deployed = names(PROJECT["project"]["optional-dependencies"]["server"]) - {"pyjwt"}
+    assert only_deployed <= server.keys()
+    assert not only_deployed & app.keys()
+    assert only_deployed <= names(PROJECT["dependency-groups"]["server-only"])
     assert not {"pyside6", "aiortc", "av", "numpy", "sounddevice"} & server.keys()
 
 

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import click
 
@@ -48,8 +48,7 @@ def secret_option(name: str, words: str) -> Callable[[_Decorated], _Decorated]:
             help=f"File with {words}; or set {variable}.",
         )
         itself = click.option(f"--{name}", envvar=variable, default="", hidden=True)
-        decorated: _Decorated = in_file(itself(with_secret))
-        return decorated
+        return cast("_Decorated", in_file(itself(with_secret)))
 
     return decorate
 
