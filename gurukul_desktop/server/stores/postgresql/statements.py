@@ -5,6 +5,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from gurukul_desktop.server.names import clean_name
 from gurukul_desktop.server.stores.commands import (
     Arrive,
     Befriend,
@@ -62,7 +63,8 @@ def statement(command: Command, again: bool, key: str) -> Statement:
     user = clean(command.user)
     match command:
         case Arrive():
-            return Statement(_ARRIVE, (user, clean(command.arrival), clean(command.name)))
+            name = clean_name(command.name) if command.name else ""
+            return Statement(_ARRIVE, (user, clean(command.arrival), clean(name)))
         case Depart():
             return Statement(_DEPART, (user, clean(command.arrival)))
         case Find():

@@ -5,6 +5,7 @@ import contextlib
 import logging
 import random
 import secrets
+import time
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, Final
@@ -77,7 +78,8 @@ class PostgreSQLStore(Administration):
 
     Args:
         url: a libpq address.
-        rules: the times of matchmaking; they hold for every instance.
+        rules: the times of matchmaking, which hold for every instance; None leaves those
+            of the database as they are.
         migrate: bring the tables up to date by itself.
         pulse: seconds between two heartbeats, and two sweeps.
     """
@@ -93,12 +95,12 @@ class PostgreSQLStore(Administration):
         self.instance = secrets.token_hex(8)
         self.timings = Timings()
         self._url = url
-        self._rules = rules or Rules()
+        self._rules = rules
         self._migrate = migrate
         self._pulse = pulse
         self._places = Places()
         self._outlet: Outlet | None = None
-        self._signals = 0
+        self._stamp = 0
         self._keys: dict[UserId, str] = {}
         self._heard: dict[str, None] = {}
         self._here: dict[UserId, str] = {}
@@ -132,9 +134,9 @@ class PostgreSQLStore(Administration):
         await self._database.open()
         try:
             await self._check_version()
-            rules = self._rules
-            times = (rules.skip, rules.patience, rules.ticket, rules.grace, rules.session)
-            await self._database.fetch(_RULES, *(timedelta(seconds=time) for time in times))
+            if self._rules is not None:
+                times = msgspec.structs.astuple(self._rules)
+                await self._database.fetch(_RULES, *(timedelta(seconds=t) for t in times))
             await self._upkeep.beat()
             await self._inbox.listen()
         except BaseException:
@@ -191,8 +193,9 @@ class PostgreSQLStore(Administration):
         key = ""
         if isinstance(command, Relay):
             if not again or user not in self._keys:
-                self._signals += 1
-                self._keys[user] = f"{self.instance}:{self._signals}"
+                # They grow, also for somebody who has come here from another instance.
+                self._stamp = max(self._stamp + 1, time.time_ns())
+                self._keys[user] = f"{self._stamp:020}:{self.instance}"
             key = self._keys[user]
         task = statement(command, again, key)
         if isinstance(command, Find):

@@ -190,7 +190,7 @@ create table gurukul.inbox (
     instance text collate "C" not null,
     user_id text collate "C",
     event text,
-    -- Names a signal, so that one that was sent twice is told once.
+    -- Names a signal, so that one that was sent twice is told once. One sender's grow.
     key text collate "C"
 ) with (
     autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000,
@@ -204,11 +204,11 @@ create table gurukul.kept_signals (
     user_id text collate "C" not null,
     session_id text collate "C" not null,
     event text not null,
-    key text collate "C",
+    key text collate "C" not null,
     -- The connection that they were told to; forgotten when there is another one.
     told text collate "C"
 );
-create index kept_signals_of on gurukul.kept_signals (user_id, id);
+create index kept_signals_of on gurukul.kept_signals (user_id, key);
 create index kept_signals_session on gurukul.kept_signals (session_id);
 
 insert into gurukul.migrations (version, name) values (1, 'tables');

@@ -44,6 +44,12 @@ begin
         happened := array[(old.instance, who, json_build_object(
             'type', 'Replaced', 'user', who, 'arrival', old.arrival)::text, null)::gurukul.told];
     end if;
+    if old.user_id is null then
+        -- Of somebody new there is nothing else yet.
+        return array[(home, who, json_build_object(
+            'type', 'Arrived', 'user', who, 'arrival', new.arrival, 'name', new.name,
+            'session', null, 'buddies', json_build_array())::text, null)::gurukul.told];
+    end if;
     if old.arrival is distinct from new.arrival then
         delete from gurukul.waiting_queue q where q.user_id = who;
         if found then
@@ -70,7 +76,7 @@ begin
     if s.id is not null then
         update gurukul.kept_signals k set told = new.arrival where k.user_id = who;
         happened := happened || (
-            select coalesce(array_agg((home, who, k.event, k.key)::gurukul.told order by k.id), '{}')
+            select coalesce(array_agg((home, who, k.event, k.key)::gurukul.told order by k.key), '{}')
             from gurukul.kept_signals k where k.user_id = who and k.session_id = s.id);
     end if;
     if old.instance is null or old.name <> new.name then
@@ -244,9 +250,10 @@ begin
     -- A connection that is being rebuilt needs the newest.
     delete from gurukul.kept_signals k using (
         select i.id, row_number() over newest as signals,
-            sum(octet_length(i.event)) over newest as bytes
+            -- What is around the signal does not count; it is never longer.
+            sum(greatest(octet_length(i.event) - 256, 0)) over newest as bytes
         from gurukul.kept_signals i where i.user_id = who
-        window newest as (order by i.id desc)) as old
+        window newest as (order by i.key desc)) as old
     where k.id = old.id and (old.signals > 100 or old.bytes > 256 * 1024);
 end $$;
 
