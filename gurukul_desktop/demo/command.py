@@ -65,9 +65,9 @@ def demo(
             sound = stack.enter_context(VirtualSound(sinks=2))
             sounds = [sound.environment_for(0), sound.environment_for(1)]
         port = free_port()
-        server = stack.enter_context(
-            Child("server", ["server", "--port", str(port), "--data-dir", str(folder)], environment)
-        )
+        ports = ["--port", str(port), "--http-port", "none"]
+        arguments = ["server", *ports, "--data-dir", str(folder)]
+        server = stack.enter_context(Child("server", arguments, environment))
         server.wait_for_line("listening", SERVER_SECONDS)
         sides = []
         for number, (name, camera_spec, tone) in enumerate(

@@ -94,7 +94,8 @@ class Server(Program):
     ) -> None:
         self.port = port
         self.url = f"ws://127.0.0.1:{port}/ws"
-        arguments = ["server", "--port", str(port), "--data-dir", str(folder), *options]
+        ports = ["--port", str(port), "--http-port", "none"]
+        arguments = ["server", *ports, "--data-dir", str(folder), *options]
         super().__init__("server", arguments, environment, folder / "server.log")
         self.wait_until_listening()
 
