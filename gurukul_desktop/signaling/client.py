@@ -34,7 +34,7 @@ from gurukul_desktop.protocol.messages import (
     Welcome,
 )
 from gurukul_desktop.signaling.backoff import Backoff
-from gurukul_desktop.signaling.carrier import Connection, Gone, Outbox
+from gurukul_desktop.signaling.carrier import Connection, Gone, Outbox, first_to_end
 from gurukul_desktop.signaling.credentials import Credentials
 from gurukul_desktop.signaling.greeting import TokenRefused, expect_welcome
 from gurukul_desktop.signaling.ladder import Ladder
@@ -51,7 +51,7 @@ log = logging.getLogger(__name__)
 UNSENT_MESSAGES: Final = 256
 """More than this waiting to be written means that the link is dead, not slow."""
 LONGEST_WAIT_SECONDS: Final = 300.0
-"""Whatever a server asks for."""
+SESSION_LOOK_SECONDS: Final = 1.0
 
 Summon = Callable[[], Awaitable[bool]]
 
@@ -101,6 +101,7 @@ class SignalingClient:
         self._welcomed_at: float | None = None
         self._retry_after: float | None = None
         self._hurry = asyncio.Event()
+        self._draining = asyncio.Event()
         self._mover = Mover(self._ladder, self._traffic, self._timing, self._open)
 
     def start(self) -> None:
@@ -182,7 +183,7 @@ class SignalingClient:
             return self._backoff.jitter()
         asked = gone.retry_after if self._retry_after is None else self._retry_after
         # Not all at once: the wait that was asked for, and some of one's own.
-        return min(max(asked or 0.0, 0.0), LONGEST_WAIT_SECONDS) + self._backoff.next()
+        return _bounded(asked) + self._backoff.next()
 
     def _tell(self, gone: Gone, *, hope: bool) -> None:
         """Tell a refusal; one that may be a proxy's only when there is no other way either."""
@@ -209,6 +210,7 @@ class SignalingClient:
             Gone: there is no link any more.
         """
         self._welcomed_at = self._retry_after = None
+        self._draining.clear()
         if connection is None:
             self._listener.on_link(Link.CONNECTING, 0.0)
             self._url, self._rung = self._servers.current, self._ladder.carrier
@@ -285,6 +287,7 @@ class SignalingClient:
             self._heed(message.settings)
         elif isinstance(message, Draining):
             self._retry_after = message.retry_after
+            self._draining.set()
         self._listener.on_message(message)
 
     def _heed(self, settings: ServerSettings) -> None:
@@ -300,7 +303,10 @@ class SignalingClient:
         """
         assert self._outbox is not None
         talk = asyncio.create_task(
-            connection.converse(self._outbox, self._deliver), name="signaling talk"
+            first_to_end(
+                connection.converse(self._outbox, self._deliver), self._depart(connection)
+            ),
+            name="signaling talk",
         )
         move = asyncio.create_task(self._mover.move(connection.carrier), name="signaling move")
         moved: Connection | None = None
@@ -316,3 +322,27 @@ class SignalingClient:
             _, late = await asyncio.gather(talk, move, return_exceptions=True)
             if moved is None and not isinstance(late, BaseException):
                 await late.aclose()
+
+    async def _depart(self, connection: Connection) -> None:
+        """Leave a server that drains before it hangs up: it finds nobody a partner any more.
+
+        Raises:
+            Gone: always, in the end.
+        """
+        await self._draining.wait()
+        if self._servers.several:
+            await asyncio.sleep(self._backoff.jitter())
+            await connection.leave()
+            raise Gone("the server drains; there is another", spoken=True)
+        await asyncio.sleep(_bounded(self._retry_after) + self._backoff.jitter())
+        while True:
+            # Another instance may be at the same address; none may know of the session, though.
+            if not self._traffic.in_session:
+                await connection.leave()
+                raise Gone("the server drains", wait=0.0, spoken=True)
+            await asyncio.sleep(SESSION_LOOK_SECONDS)
+
+
+def _bounded(asked: float | None) -> float:
+    """The seconds to wait, whatever a server asks for."""
+    return min(max(asked or 0.0, 0.0), LONGEST_WAIT_SECONDS)

@@ -36,6 +36,11 @@ class Servers:
         """The one to try now."""
         return self._ring[max(self._at, 0)]
 
+    @property
+    def several(self) -> bool:
+        """Whether there is another one."""
+        return len(self._ring) > 1
+
     def advance(self) -> bool:
         """The current one failed; False when all of them have since one was reached."""
         self._at = (self._at + 1) % len(self._ring)

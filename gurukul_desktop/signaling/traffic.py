@@ -11,8 +11,10 @@ from gurukul_desktop.protocol.messages import (
     Cancel,
     Cancelled,
     ClientMessage,
+    Ended,
     Find,
     Matched,
+    PartnerLeft,
     ServerMessage,
     Settings,
     Welcome,
@@ -27,7 +29,13 @@ class Traffic:
 
     def __init__(self) -> None:
         self._searching = False
+        self._in_session = False
         self._last = 0.0
+
+    @property
+    def in_session(self) -> bool:
+        """Whether the server holds a session with this user in it."""
+        return self._in_session
 
     def sent(self, message: ClientMessage, now: float) -> None:
         """A message goes to the server."""
@@ -43,6 +51,12 @@ class Traffic:
             self._last = now
         if isinstance(message, Welcome | Matched | Cancelled):
             self._searching = False
+        if isinstance(message, Welcome):
+            self._in_session = message.session is not None
+        elif isinstance(message, Matched):
+            self._in_session = True
+        elif isinstance(message, Ended | PartnerLeft):
+            self._in_session = False
 
     def calm_in(self, seconds: float, now: float) -> float:
         """How long until nothing was said for so many seconds; 0 when that is so.

@@ -113,3 +113,12 @@ async def behind_proxy(server: MatchmakingServer) -> AsyncIterator[FaultyProxy]:
     assert server.http_url is not None
     async with FaultyProxy(server.url, server.http_url).listening() as proxy:
         yield proxy
+
+
+async def meet(one: Student, other: Student) -> Matched:
+    """Both find each other; the session as the first one sees it."""
+    for student in (one, other):
+        student.client.send(FIND)
+    seen = await one.matched()
+    assert (await other.matched()).session == seen.session
+    return seen

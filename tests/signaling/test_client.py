@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -305,13 +303,6 @@ async def test_retry_does_not_wait_for_the_backoff() -> None:
     client.retry()
     await listener.link(Link.CONNECTING)
     await client.aclose()
-
-
-def test_http_is_imported_only_where_it_is_needed() -> None:
-    """aiohttp takes as long to import as half of the app."""
-    script = "import sys, gurukul_desktop.signaling.client; print('aiohttp' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
-    assert done.stdout.strip() == b"False"
 
 
 async def test_closing_leaves_no_task() -> None:

@@ -1,6 +1,7 @@
 """When a link may be moved."""
 
 import pytest
+from msgspec.structs import replace
 
 from gurukul_desktop.protocol.messages import (
     Buddies,
@@ -9,12 +10,16 @@ from gurukul_desktop.protocol.messages import (
     Find,
     Matched,
     Partner,
+    PartnerLeft,
     Queued,
     ServerMessage,
     ServerSettings,
     SessionId,
+    SessionInfo,
     Settings,
+    User,
     UserId,
+    Welcome,
 )
 from gurukul_desktop.signaling.traffic import Traffic
 
@@ -39,6 +44,20 @@ def test_a_search_is_no_calm_until_its_end(answer: ServerMessage) -> None:
     assert traffic.calm_in(3.0, 100.0) == 3.0
     traffic.received(answer, 100.0)
     assert traffic.calm_in(3.0, 103.0) == 0.0
+
+
+def test_a_session_lasts_from_its_match_to_its_end() -> None:
+    traffic = Traffic()
+    traffic.received(MATCHED, 0.0)
+    assert traffic.in_session
+    traffic.received(PartnerLeft(SessionId("s"), "ended"), 1.0)
+    assert not traffic.in_session
+    welcome = Welcome(1, User(UserId("u"), "Asha"), "t")
+    info = SessionInfo(SessionId("s"), MATCHED.partner, "caller", "video")
+    traffic.received(replace(welcome, session=info), 2.0)
+    assert traffic.in_session
+    traffic.received(welcome, 3.0)
+    assert not traffic.in_session
 
 
 @pytest.mark.parametrize("news", [Settings(ServerSettings()), Buddies()])
