@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
 import msgspec
@@ -228,6 +228,15 @@ class Instance:
                     return
                 self._happened.clear()
                 await self._happened.wait()
+
+
+async def eventually(holds: Callable[[], Awaitable[bool]]) -> None:
+    """Ask now and then until something holds of which nobody is told."""
+    for _ in range(int(DEADLINE / 0.02)):
+        if await holds():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it never held")
 
 
 async def pair(one: Instance, user: str, other: Instance, partner: str) -> SessionView:

@@ -28,8 +28,7 @@ class RedisServer:
 
     def __init__(self, folder: Path, **options: str) -> None:
         self.folder = folder
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port: int = probe.getsockname()[1]
+        self.port = _free_port()
         self._options = {"save": "", "appendonly": "no", **options}
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -115,6 +114,15 @@ class RedisServer:
     def _configure(self, name: str, value: str) -> None:
         with self.client() as client:
             client.config_set(name, value)
+
+
+def _free_port() -> int:
+    """A free port; that of a cluster's bus, 10,000 above, has to be one too."""
+    while True:
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            port: int = probe.getsockname()[1]
+        if port < 55_000:
+            return port
 
 
 @contextlib.contextmanager

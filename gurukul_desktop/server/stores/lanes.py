@@ -27,6 +27,7 @@ from gurukul_desktop.server.stores.commands import (
     Find,
     MediaFlows,
     Relay,
+    Report,
     Unfriend,
 )
 from gurukul_desktop.server.stores.events import Event, StoreLost, Unavailable
@@ -36,7 +37,8 @@ from gurukul_desktop.server.stores.timings import Timings
 _log: Final = logging.getLogger(__name__)
 
 MOST_COMMANDS: Final = 64
-"""So many of one user's commands wait at most; reports and departures come on top."""
+"""So many of one user's commands wait at most; as many reports again, and comings and goings,
+come on top."""
 
 RETRY_AFTER_SECONDS: Final = 3.0
 """When somebody who was told ``Unavailable`` may ask again; mostly they need not."""
@@ -109,7 +111,8 @@ class Lanes:
             self._start(command.user, lane)
         else:
             needed = self._withdraw(lane, command)
-            if needed and (command not in lane.commands or isinstance(command, Relay)):
+            # Said twice in a row it is one; what was said in between may have undone it.
+            if needed and (command != lane.commands[-1] or isinstance(command, Relay)):
                 self._append(lane, command)
         if not self._open.is_set() and isinstance(command, _ANSWERED):
             self._deliver([Unavailable(command.user, RETRY_AFTER_SECONDS)])
@@ -158,7 +161,8 @@ class Lanes:
         return not unheard
 
     def _append(self, lane: _Lane, command: Command) -> None:
-        if len(lane.commands) < MOST_COMMANDS or isinstance(command, Depart):
+        most = 2 * MOST_COMMANDS if isinstance(command, Report) else MOST_COMMANDS
+        if len(lane.commands) < most or isinstance(command, Arrive | Depart):
             lane.commands.append(command)
         elif isinstance(command, Relay):
             # A connection that is being rebuilt needs the newest signals.

@@ -82,6 +82,11 @@ class Link:
         """The client, for what is no script."""
         return self._client
 
+    @property
+    def moved(self) -> bool:
+        """Whether another node is to be asked, from the next :meth:`reset` on."""
+        return self._node is not None
+
     async def call(self, script: str, *args: Argument) -> Any:
         """Run a script; what it returned.
 

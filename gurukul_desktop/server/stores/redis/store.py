@@ -84,7 +84,13 @@ class RedisStore(Administration):
         self._outlet = outlet
         try:
             await self._check()
-            await register(self._link, outlet)
+            try:
+                await register(self._link, outlet)
+            except StoreUnavailableError:
+                if not self._link.moved:
+                    raise
+                await self._link.reset()
+                await register(self._link, outlet)
         except BaseException:
             await self._link.close()
             raise

@@ -7,7 +7,7 @@ import pytest
 
 from gurukul_desktop.server.stores import events
 from gurukul_desktop.server.stores.redis.store import RedisStore
-from tests.contracts.instance import Instance, pair
+from tests.contracts.instance import Instance, eventually, pair
 from tests.server.redis import PASSWORD, RedisServer, redis_server
 
 from .conftest import OpenAt
@@ -17,12 +17,11 @@ Two = tuple[Instance, Instance]
 
 async def ready(instance: Instance, is_ready: bool = True) -> None:
     """Wait until an instance has noticed how its Redis is."""
-    for _ in range(1000):
-        if instance.store.ready is is_ready:
-            return
-        # The port has no event for it: a load balancer asks now and then, too.
-        await asyncio.sleep(0.01)
-    pytest.fail(f"ready is not {is_ready}")
+
+    async def is_so() -> bool:
+        return instance.store.ready is is_ready
+
+    await eventually(is_so)
 
 
 async def settle(two: Two) -> str:
