@@ -180,9 +180,12 @@ async def test_who_leaves_while_the_keys_are_fetched_is_gone(
     async with asyncio.timeout(DEADLINE):
         await service.emptied()
     key_server.hold.set()
-    again = await come(keyed, sign(key_server.keys["one"], "one"))
-    assert again.welcome["session"] is None
-    assert service.connections == 1
+    other = await come(keyed, sign(key_server.keys["one"], "one", claims(sub="another student")))
+    assert [presence.user for presence in service.present()] == [other.id]
+    await other.close()
+    async with asyncio.timeout(DEADLINE):
+        await service.emptied()
+    assert not service._reception._people
 
 
 async def test_the_http_carrier_waits_for_keys_too(

@@ -70,8 +70,7 @@ class KeySet:
         self._task = asyncio.create_task(self._keep_fresh(), name="key set")
 
     async def close(self) -> None:
-        """Fetch no more, and forget who waits. Idempotent."""
-        self._waiting.clear()
+        """Fetch no more; who waits hears nothing. Idempotent."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -180,7 +179,7 @@ def _parse_key(described: Mapping[str, Any]) -> jwt.PyJWK | None:
     # A symmetric key has no place in a public set, and one for encrypting verifies nothing.
     if algorithm is None or described.get("alg", algorithm) != algorithm:
         return None
-    if described.get("use", "sig") != "sig" or "d" in described:
+    if described.get("use", "sig") != "sig":
         return None
     if not isinstance(described.get("kid"), str | None):
         return None

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric import ec
+from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
 from gurukul_desktop.server.identity import key_set
 from gurukul_desktop.server.identity.key_set import MOST_KEYS, KeySet, parse_key_set
@@ -165,9 +166,15 @@ def redirect(_: web.Request) -> web.StreamResponse:
 
 
 def compressed(_: web.Request) -> web.StreamResponse:
-    response = web.Response(body=b'{"keys":[' + b" " * 10_000_000 + b"]}")
+    """What it unpacks to could be anything."""
+    response = web.Response(body=key_set_json(public_jwk(ec_key(), kid="new")))
     response.enable_compression(web.ContentCoding.gzip)
     return response
+
+
+def huge(_: web.Request) -> web.StreamResponse:
+    body = key_set_json(public_jwk(ec_key(), kid="new"))
+    return web.Response(body=body + b" " * key_set.MOST_BYTES)
 
 
 @pytest.mark.parametrize(
@@ -175,7 +182,7 @@ def compressed(_: web.Request) -> web.StreamResponse:
     [
         redirect,
         compressed,
-        lambda _: web.Response(body=b"x" * (key_set.MOST_BYTES + 1)),
+        huge,
         lambda _: web.Response(body=b"[" * 100_000),
         lambda _: web.Response(text="<html>"),
         lambda _: web.Response(text='{"keys":{}}'),
@@ -236,7 +243,8 @@ def test_only_keys_for_signatures_of_ours_are_used(an_rsa_key: RSAPrivateKey) ->
     odd = [
         public_jwk(an_rsa_key, kid="512", alg="RS512"),
         public_jwk(an_rsa_key, kid="enc", use="enc"),
-        public_jwk(an_rsa_key, kid="private", d="AQAB"),
+        RSAAlgorithm.to_jwk(an_rsa_key, as_dict=True) | {"kid": "private", "key_ops": None},
+        ECAlgorithm.to_jwk(ec_key(), as_dict=True) | {"kid": "private"},
         public_jwk(an_rsa_key, kid=7),
         public_jwk(rsa_key(1024), kid="weak"),
         public_jwk(ec_key(ec.SECP384R1()), kid="384"),

@@ -134,6 +134,7 @@ def test_one_of_several_audiences() -> None:
         {"exp": 10**400},
         {"exp": 0},
         {"nbf": "now"},
+        {"nbf": True},
         {"nbf": time.time() + 7200},
     ],
 )
