@@ -179,7 +179,7 @@ def link_sentence(link: Link, retry_in: int = 0) -> str:
 def detour_sentence(link: Link, carrier: Carrier) -> str:
     """Why messages to the server take longer than they might; empty while they do not."""
     if link is Link.ONLINE and carrier is Carrier.HTTP:
-        return "Your network allows only web pages, so messages to the server take a small detour."
+        return "Messages to the server take a small detour just now. Your calls are not affected."
     return ""
 
 
