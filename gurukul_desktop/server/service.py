@@ -16,12 +16,7 @@ from gurukul_desktop import __version__
 from gurukul_desktop.matchmaking.wishes import Wish
 from gurukul_desktop.protocol import messages
 from gurukul_desktop.protocol.codec import ProtocolError, decode_client, encode
-from gurukul_desktop.protocol.messages import (
-    CloseCode,
-    ErrorCode,
-    SessionId,
-    UserId,
-)
+from gurukul_desktop.protocol.messages import CloseCode, ErrorCode, SessionId, UserId
 from gurukul_desktop.server.announcer import Announcer, tell_all
 from gurukul_desktop.server.census import Census, take_census
 from gurukul_desktop.server.connection import Carrier, Connection

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from gurukul_desktop.errors import UsageError
+from gurukul_desktop.server.limits import Limits
 from gurukul_desktop.server.options import ServerOptions
 from gurukul_desktop.server.run import MatchmakingServer, serve
 
@@ -201,9 +202,11 @@ def test_a_taken_port_is_one_sentence_of_the_command() -> None:
 def test_help_names_every_limit() -> None:
     done = run("--help")
     assert done.returncode == 0
-    for option in ("--finds-per-minute", "--messages-per-second", "--connections-per-address"):
-        assert option in done.stdout
-    assert "--secret" not in done.stdout
+    for name in Limits.__struct_fields__:
+        assert f"--{name.replace('_', '-')} " in done.stdout
+    # A secret comes in a file or a variable.
+    assert "--secret-file " in done.stdout
+    assert "--secret " not in done.stdout
 
 
 BLOCKER = """
