@@ -121,7 +121,7 @@ class _Refusals:
         except Refusal as refusal:
             return self._answer(request, refusal)
         except StoreUnavailableError:
-            said = "The store cannot be reached now, so nothing was changed. Try again soon."
+            said = "The store cannot be reached now, so this may not be done. Try again soon."
             return _say(said, web.HTTPServiceUnavailable.status_code)
 
     def _answer(self, request: web.Request, refusal: Refusal) -> web.Response:

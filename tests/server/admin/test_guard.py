@@ -125,9 +125,10 @@ async def test_the_token_serves_scripts(campus: Campus) -> None:
             assert answer.headers[hdrs.WWW_AUTHENTICATE] == "Bearer"
 
 
-@pytest.mark.parametrize(
-    "forged",
-    [
+async def test_a_request_forged_by_another_page_does_nothing(
+    campus: Campus, admin: Browser
+) -> None:
+    forgeries: list[dict[str, str]] = [
         {"X-CSRF-Token": "x" * 43},
         {"X-CSRF-Token": ""},
         {"X-CSRF-Token": "ä"},
@@ -136,13 +137,10 @@ async def test_the_token_serves_scripts(campus: Campus) -> None:
         {hdrs.ORIGIN: ""},
         {hdrs.ORIGIN: "http://[::1"},
         {hdrs.ORIGIN: "http://127.0.0.1"},
-    ],
-)
-async def test_a_request_forged_by_another_page_does_nothing(
-    campus: Campus, admin: Browser, forged: dict[str, str]
-) -> None:
-    said = await admin.act("ban", {"user": "victim"}, status=403, **forged)
-    assert said == "This request was not made by your own page."
+    ]
+    for forged in forgeries:
+        said = await admin.act("ban", {"user": "victim"}, status=403, **forged)
+        assert said == "This request was not made by your own page."
     assert await campus.store.bans() == []
 
 

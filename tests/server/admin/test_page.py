@@ -47,6 +47,14 @@ async def sign_in(page: Page, campus: Campus) -> None:
     await page.until("document.getElementById('link').dataset.state === 'good'")
 
 
+async def within(page: Page, section: str) -> None:
+    """Go to a part of the page by its link."""
+    await page.run("document.activeElement.blur(); scrollTo(0, 0)")
+    await page.tab_to(f"e.hash === '#{section}' && e.closest('nav')")
+    await page.type(ENTER)
+    await page.until("document.activeElement.id === a[0]", section)
+
+
 async def said(page: Page, words: str) -> None:
     """The page says so, where a screen reader hears it."""
     await page.until("document.querySelector('[role=status]').textContent.includes(a[0])", words)
@@ -93,6 +101,7 @@ async def test_a_setting_typed_on_the_page_reaches_a_student(
     assert await page.until(why, "transport") == "default"
     assert await page.run("return document.getElementById('setting-finds_per_minute').disabled")
 
+    await within(page, "settings")
     await page.tab_to("e.id === 'setting-transport'")
     await page.type("H")
     await page.tab_to("e.id === 'setting-servers'")
@@ -126,6 +135,7 @@ async def test_a_report_is_read_and_its_author_banned(campus: Campus, page: Page
     note = await page.until("document.querySelector('#report-list .note')?.textContent")
     assert note == HOSTILE
     assert await page.run("return document.getElementById('reports-open').textContent") == "1"
+    await within(page, "reports")
     await page.tab_to("e.matches('#report-list .ban')")
     await page.type(ENTER)
     words = await page.until("document.querySelector('dialog[open] p').textContent")
@@ -156,6 +166,7 @@ async def test_a_report_is_read_and_its_author_banned(campus: Campus, page: Page
 async def test_an_instance_is_drained_and_a_user_banned_by_hand(campus: Campus, page: Page) -> None:
     student = await campus.join()
     await sign_in(page, campus)
+    await within(page, "bans")
     await page.tab_to("e.id === 'ban-user'")
     await page.type(student.id + TAB + "noise" + TAB + "a w" + TAB + ENTER)
     await page.until("document.querySelector('dialog[open]')")
@@ -168,6 +179,7 @@ async def test_an_instance_is_drained_and_a_user_banned_by_hand(campus: Campus, 
     assert ban.until - time.time() == pytest.approx(7 * 86400, abs=60)
     assert ban.reason == "noise"
 
+    await within(page, "instances")
     await page.tab_to("e.matches('#instance-list button')")
     await page.type(ENTER)
     await page.until("document.querySelector('dialog[open]')")
@@ -186,6 +198,7 @@ async def test_what_is_stored_is_downloaded_and_deleted(
     student = await campus.join("Whoever")
     await sign_in(page, campus)
     await page.download_to(tmp_path)
+    await within(page, "users")
     await page.tab_to("e.id === 'user-id'")
     await page.type(student.id + ENTER)
     await said(page, "Downloaded")

@@ -30,6 +30,7 @@ const calls = new Table(at("calls"), [
 ], ({ id }) => id, "There are no calls.");
 
 let here = "";
+let alone = true;
 const instances = new Table(at("instance-list"), [
   {
     name: "Instance",
@@ -53,7 +54,7 @@ const instances = new Table(at("instance-list"), [
 ], ({ id }) => id, "The store is away.");
 
 async function drain({ id }) {
-  const words = `${id} takes no new searches and sends its students to the other instances; calls go on. It does not come back until it is started again.`;
+  const words = `${id} takes no new searches, sends its students ${alone ? "away" : "to the other instances"} and ends; calls go on. It comes back when it is started again.${alone ? " It is the only instance: until then nobody finds a partner." : ""}`;
   if (await sure({ title: "Drain this instance?", words, yes: "Drain" })) await act("drain", { instance: id });
 }
 
@@ -77,6 +78,7 @@ function showNow(view) {
     say(at("calls-count"), listed(overview.calls, overview.sessions));
     queue.show(overview.queue, now);
     calls.show(overview.calls, now);
+    alone = overview.instances.length < 2;
     instances.show(overview.instances, now);
   }
   plot(view.history, now);
@@ -105,6 +107,7 @@ async function refresh() {
     say(at("here"), here);
     showNow(view);
     showSettings(view.settings);
+    for (const note of document.querySelectorAll(".forgetful")) show(note, view.store_kind === "memory");
     if (view.reports) showReports(view.reports, view.now, verdict);
     if (view.bans) showBans(view.bans, view.now);
     if (view.store_ready) showLink("good", `Live, ${view.store_kind} store`, "");
