@@ -29,7 +29,7 @@ from gurukul_desktop.server.loop_lag import LoopLag
 from gurukul_desktop.server.measures import Measures
 from gurukul_desktop.server.stores.timings import Timings
 
-_CLOSE_CODES: Final = (1000, 1001, 1002, 1008, 1009, 1011, 1012, 4001, 4003, 4008, 4009)
+_CLOSE_CODES: Final = (1000, 1001, 1002, 1008, 1009, 1011, 1012, 1013, 4001, 4003, 4008, 4009)
 
 
 class Sources(Struct, frozen=True):

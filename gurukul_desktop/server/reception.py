@@ -13,18 +13,22 @@ itself goes on.
 """
 
 import itertools
+import logging
 import math
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from gurukul_desktop.protocol import limits
 from gurukul_desktop.protocol.messages import CloseCode, Hello
 from gurukul_desktop.server.connection import Connection
 from gurukul_desktop.server.identity.port import Identity, Person, Rejected
 from gurukul_desktop.server.limits import PerMinute
+from gurukul_desktop.server.logs import fields
 from gurukul_desktop.server.measures import Measures
 from gurukul_desktop.server.quiet import quiet_logger
 from gurukul_desktop.server.scheduler import Handle, Scheduler
+
+_log: Final = logging.getLogger(__name__)
 
 REVALIDATION_SECONDS: Final = 10.0
 """How often the token of everybody who is in is looked at again."""
@@ -69,6 +73,7 @@ class Reception:
         """Somebody is at the door, and is to say hello."""
         self._newcomers[connection] = None
         self._arm_deadline()
+        _log.info("= connected", extra=_facts(connection))
 
     def is_expecting(self, connection: Connection) -> bool:
         """Whether it has not said hello."""
@@ -101,6 +106,7 @@ class Reception:
         """The connection is gone."""
         self._newcomers.pop(connection, None)
         self._people.pop(connection, None)
+        _log.info("= gone", extra=_facts(connection))
 
     def close(self) -> None:
         """Stop the timers, for good."""
@@ -168,3 +174,8 @@ class Reception:
                 connection.refuse("unauthorized", "the token is not valid any more")
                 connection.close(CloseCode.UNAUTHORIZED, "unauthorized")
         self._arm_revalidation()
+
+
+def _facts(connection: Connection) -> dict[str, Any]:
+    """Who it is, for a line of the log; the address is written only where it was asked for."""
+    return fields(carrier=connection.carrier.kind, user=connection.user, address=connection.address)

@@ -111,7 +111,7 @@ def test_unknown_close_codes_are_one() -> None:
     for code in range(4000, 4999):
         measures.closing(code)
     text = metrics.render()[0].decode()
-    assert text.count("gurukul_disconnects_total{") == 12
+    assert text.count("gurukul_disconnects_total{") == 13
     assert len(text.splitlines()) < 400
 
 
