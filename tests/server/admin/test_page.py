@@ -163,6 +163,32 @@ async def test_a_report_is_read_and_its_author_banned(campus: Campus, page: Page
     assert (await campus.join(token=rude.token)).id == rude.id
 
 
+async def test_what_others_do_does_not_take_the_focus_away(campus: Campus, page: Page) -> None:
+    for note in ("first", "second", "third"):
+        await report(campus, "Rude", note)
+    third, second, first = await campus.store.reports()
+    await sign_in(page, campus)
+    await within(page, "reports")
+    await page.tab_to("e.matches('.dismiss') && e.closest('li').innerText.includes('second')")
+    await page.run("window.focused = document.activeElement")
+    shown = "[...document.querySelectorAll('.note')].map((e) => e.textContent).join(' ') === a[0]"
+    await page.until(shown, "third second first")
+    await campus.store.judge(third.id, "dismissed")
+    await page.until(shown, "second first")
+    await report(campus, "Rude", "fourth")
+    await page.until(shown, "fourth second first")
+    await campus.store.judge(first.id, "dismissed")
+    await page.until(shown, "fourth second")
+    assert await page.run("return document.activeElement === window.focused")
+    await page.type(ENTER)
+    await said(page, "dismissed")
+    await page.until(shown, "fourth")
+    assert [kept.id for kept in await campus.store.reports("dismissed")][-2:] == [
+        second.id,
+        first.id,
+    ]
+
+
 async def test_an_instance_is_drained_and_a_user_banned_by_hand(campus: Campus, page: Page) -> None:
     student = await campus.join()
     await sign_in(page, campus)

@@ -20,27 +20,30 @@ export function say(element, text) {
 
 export const show = (element, shown) => { element.hidden = !shown; };
 
-// Keep one child for each item, in order; children stay the same elements while their item lasts.
+// Keep one child for each item, in order. Children stay the same elements while their item
+// lasts, and are not moved when others come and go: one that is moved loses the focus.
 export function keep(parent, items, key, create, update) {
-  const old = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  const names = new Set(items.map((item) => String(key(item))));
+  const old = new Map();
+  for (const child of [...parent.children]) {
+    if (names.has(child.dataset.key)) old.set(child.dataset.key, child);
+    else leave(child);
+  }
   let before = parent.firstElementChild;
   for (const item of items) {
     const name = String(key(item));
-    let child = old.get(name);
-    old.delete(name);
-    if (!child) {
-      child = create(item);
-      child.dataset.key = name;
-    }
+    const child = old.get(name) ?? create(item);
+    child.dataset.key = name;
     if (child === before) before = before.nextElementSibling;
     else parent.insertBefore(child, before);
     update(child, item);
   }
-  for (const gone of old.values()) {
-    // Whoever was in there with the keyboard is not thrown to the top of the page.
-    if (gone.contains(document.activeElement)) gone.closest("section")?.focus();
-    gone.remove();
-  }
+}
+
+// Whoever is in there with the keyboard is not thrown to the top of the page.
+function leave(child) {
+  if (child.contains(document.activeElement)) child.closest("section")?.focus({ preventScroll: true });
+  child.remove();
 }
 
 // Somebody: their name, and the id that acts are done by.
