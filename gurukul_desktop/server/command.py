@@ -14,8 +14,8 @@ from gurukul_desktop.server.admin.command_line import admin_options
 from gurukul_desktop.server.identity.command_line import identity_options
 from gurukul_desktop.server.limits.values import Limits
 from gurukul_desktop.server.log_options import LOG_OPTIONS, log_options, start_logs
-from gurukul_desktop.server.option_kinds import list_option, secret_option
 from gurukul_desktop.server.migrate_command import migrate
+from gurukul_desktop.server.option_kinds import list_option, secret_option
 from gurukul_desktop.server.options import (
     DEFAULT_HOST,
     DEFAULT_HTTP_PORT,

@@ -68,7 +68,7 @@ class Database:
             StoreUnavailableError: nothing answers there.
         """
         try:
-            self._pool = asyncpg.create_pool(
+            pool = asyncpg.create_pool(
                 self._url,
                 min_size=0,  # else asyncpg logs a traceback each second of an outage
                 max_size=CONNECTIONS,
@@ -84,7 +84,10 @@ class Database:
                     "jit": "off",
                 },
             )
-            await self._pool
+            await pool
+            # Only now it connects.
+            await pool.release(await pool.acquire())
+            self._pool = pool
         except tuple(_WRONG_ADDRESS) as error:
             raise UsageError(f"PostgreSQL: {_sentence(error)}.") from None
         except (ValueError, asyncpg.ClientConfigurationError):

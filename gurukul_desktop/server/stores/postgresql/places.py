@@ -1,18 +1,22 @@
-"""What this instance's people were last told of their place in the queue.
+"""What this instance's people were last told of their place in the queue and their match.
 
 Answers of the database overtake each other: somebody may be told of a match, made by
-another's search, before the answer to their own search says that they wait.
+another's search, before the answer to their own search says that they wait. And a
+recovery may find out what is in the inbox as well.
 """
 
 from collections.abc import Iterable, Iterator
 
-from gurukul_desktop.protocol.messages import UserId
+from gurukul_desktop.protocol.messages import SessionId, UserId
 from gurukul_desktop.server.stores.events import (
+    Arrived,
     Banned,
+    Ended,
     Erased,
     Event,
     Matched,
     NoLongerWaiting,
+    PartnerLeft,
     Replaced,
     Waiting,
 )
@@ -26,6 +30,7 @@ class Places:
     def __init__(self) -> None:
         self._told: dict[UserId, tuple[int, int]] = {}
         self._searches: dict[UserId, bool] = {}
+        self._matched: dict[UserId, SessionId] = {}
 
     def __len__(self) -> int:
         return len(self._told)
@@ -41,6 +46,7 @@ class Places:
     def leave(self, user: UserId) -> None:
         """The user is gone."""
         self._told.pop(user, None)
+        self._matched.pop(user, None)
 
     def sift(self, events: Iterable[Event]) -> Iterator[Event]:
         """The events without those that are outdated; what they say of places is noted."""
@@ -53,6 +59,12 @@ class Places:
                 self._told.pop(event.user, None)
                 if event.user in self._searches:
                     self._searches[event.user] = isinstance(event, Matched)
+                if isinstance(event, Matched):
+                    if self._matched.get(event.user) == event.session.id:
+                        continue
+                    self._matched[event.user] = event.session.id
+            elif isinstance(event, Arrived | Ended | PartnerLeft):
+                self._matched.pop(event.user, None)
             yield event
 
     def changed(self, places: Iterable[Waiting]) -> list[Event]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gurukul_desktop.protocol.messages import UserId
 from gurukul_desktop.server.stores import events
 from tests.contracts.instance import Instance
 from tests.server.postgresql import OWNER, Cluster, Database
@@ -222,12 +223,8 @@ async def test_texts_are_only_texts(injected: Instance, text: str) -> None:
     await injected.arrive(user, name=text)
     injected.find(user, text)
     await injected.hear(user, events.Waiting)
-    assert user in (await injected.store.export(injected_id(user)))["user"]
+    assert (await injected.store.export(UserId(user)))["waiting"]["topics"] == [text]
     injected.depart(user)
-
-
-def injected_id(user: str):
-    return user
 
 
 @pytest.fixture
