@@ -26,7 +26,7 @@ LATENCY_MS: Final = (
     *(0.25, 0.5, 1, 2, 5, 10, 25, 50, 100, 250, 500),
     *(1e3, 2.5e3, 5e3, 10e3, 30e3, 60e3, 120e3, 300e3),
 )
-"""From a match at once to the longest that anybody waits: searches end after 2 minutes."""
+"""From a match at once to a student who was alone for minutes."""
 
 MEDIA_MS: Final = (50, 100, 200, 300, 500, 750, 1e3, 1.5e3, 2.5e3, 5e3, 10e3, 20e3, 60e3)
 
