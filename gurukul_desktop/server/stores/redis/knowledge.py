@@ -4,7 +4,6 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-import msgspec
 from msgspec import Struct
 
 from gurukul_desktop.protocol.messages import LeaveReason, Mode, SessionId, UserId
@@ -13,6 +12,13 @@ from gurukul_desktop.server.stores.events import Event
 
 MOST_OVER: Final = 1000
 """So many of the sessions that ended last are remembered."""
+
+
+class Places(Struct, frozen=True, tag=True):
+    """What ``places.lua`` says: how many wait, and users with their places."""
+
+    waiting: int
+    places: tuple[tuple[UserId, int], ...]
 
 
 class Over(Struct, frozen=True):
@@ -79,13 +85,12 @@ class Knowledge:
                 case _:
                     pass
 
-    def places(self, data: bytes) -> Iterator[Event]:
-        """The places that changed, of what ``places.lua`` gave."""
-        waiting, *places = msgspec.json.decode(data)
-        for user, position in places:
+    def changed(self, places: Places) -> Iterator[Event]:
+        """What is told of places, to those whose place has changed."""
+        for user, position in places.places:
             told = self.waiting.get(user)
-            if told is not None and told[:2] != (position, waiting):
-                yield events.Waiting(user, position, waiting, told[2])
+            if told is not None and told[:2] != (position, places.waiting):
+                yield events.Waiting(user, position, places.waiting, told[2])
 
     def remembered(self) -> Sequence[str]:
         """The sessions that are over, as ``bury.lua`` takes them."""

@@ -8,9 +8,10 @@ order in which they came about, those of its own calls among those of others.
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Final
 
+import msgspec
 import redis.asyncio as aioredis
 from msgspec import Struct
 from redis.asyncio.retry import Retry
@@ -33,9 +34,7 @@ MOST_ENTRIES: Final = 256
 START: Final = b"0-0"
 """Before the first entry of an inbox."""
 
-Argument = str | bytes | int | float
-Entry = tuple[bytes, list[bytes]]
-"""The id of an entry of the inbox, and its name and value."""
+Argument = str | bytes | int
 
 
 class _Call(Struct, eq=False):
@@ -51,7 +50,7 @@ class Link:
         url: as redis-py reads it. Never logged: it may hold a password.
         root: the prefix of all keys.
         instance: what the instance is called.
-        read: is given what came into the inbox.
+        read: is given what came into the inbox, as a JSON list.
 
     Attributes:
         cursor: up to where the inbox was read.
@@ -63,7 +62,7 @@ class Link:
         scripts: Scripts,
         root: str,
         instance: str,
-        read: Callable[[Sequence[Entry]], None],
+        read: Callable[[bytes], None],
     ) -> None:
         self.cursor = START
         self._url = url
@@ -145,7 +144,7 @@ class Link:
 
     async def _make_trip(self, calls: list[_Call]) -> None:
         replies = await self._evaluate([(call.script, call.args) for call in calls])
-        entries = replies.pop()
+        inbox = replies.pop()
         for call, reply in zip(calls, replies, strict=True):
             if call.answer.done():
                 continue  # whoever called has gone
@@ -156,11 +155,11 @@ class Link:
                 call.answer.set_exception(StoreUnavailableError(str(reply)))
             else:
                 call.answer.set_exception(reply)
-        if isinstance(entries, list) and entries:
-            self.cursor = entries[-1][0]
-            self._unread = self._unread or len(entries) == MOST_ENTRIES
+        if isinstance(inbox, list) and inbox[1]:
+            self.cursor, entries, happened = inbox
+            self._unread = self._unread or entries == MOST_ENTRIES
             # Whoever called is done before anybody can react to what came of it.
-            asyncio.get_running_loop().call_soon(self._read, entries)
+            asyncio.get_running_loop().call_soon(self._read, happened)
 
     async def _evaluate(self, calls: list[tuple[Script, tuple[Argument, ...]]]) -> list[Any]:
         """Run these scripts and read the inbox; of each the reply or the error."""
@@ -186,8 +185,10 @@ class Link:
                 return await pipeline.execute(raise_on_error=False)
 
     def _command(self, script: Script, args: tuple[Argument, ...]) -> tuple[Argument, ...]:
-        secret = secrets.token_hex(16)
-        return ("EVALSHA", script.sha, 1, self._root, self._instance, secret, *args)
+        # Lua's MessagePack knows texts, but not the newer type for bytes.
+        texts = (arg.decode() if isinstance(arg, bytes) else arg for arg in args)
+        packed = msgspec.msgpack.encode((self._instance, secrets.token_hex(16), *texts))
+        return "EVALSHA", script.sha, 1, self._root, packed
 
     # Where Redis is
 

@@ -86,7 +86,7 @@ def _wish(knowledge: Knowledge, user: UserId, presence: Presence) -> tuple[Argum
         # They do not wait, or their search has still to be told.
         return "", "", "", "[]"
     topics = msgspec.json.encode(wish.topics)
-    return wish.mode, wish.media, int(wish.hide_address), topics
+    return wish.mode, wish.media, "1" if wish.hide_address else "0", topics
 
 
 def _number(entry: bytes) -> tuple[int, int]:

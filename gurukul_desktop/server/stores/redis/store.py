@@ -17,14 +17,14 @@ from gurukul_desktop.protocol.messages import UserId
 from gurukul_desktop.server.names import clean_name
 from gurukul_desktop.server.stores import commands, events
 from gurukul_desktop.server.stores.commands import Command
-from gurukul_desktop.server.stores.events import Event, decode_event, encode_event
+from gurukul_desktop.server.stores.events import Event, encode_event
 from gurukul_desktop.server.stores.lanes import Lanes
 from gurukul_desktop.server.stores.port import Outlet, StoreUnavailableError
 from gurukul_desktop.server.stores.redis.address import split_address
 from gurukul_desktop.server.stores.redis.administration import Administration
 from gurukul_desktop.server.stores.redis.failures import AWAY, is_refusal
-from gurukul_desktop.server.stores.redis.knowledge import Knowledge
-from gurukul_desktop.server.stores.redis.link import Argument, Entry, Link
+from gurukul_desktop.server.stores.redis.knowledge import Knowledge, Places
+from gurukul_desktop.server.stores.redis.link import Argument, Link
 from gurukul_desktop.server.stores.redis.recovery import recover, register
 from gurukul_desktop.server.stores.redis.scripts import Scripts
 from gurukul_desktop.server.stores.redis.waker import listen
@@ -41,6 +41,10 @@ LEAVE_SECONDS: Final = 3.0
 _MOST_PLACES: Final = 500
 _MOST_DROPPED: Final = 200
 _OLDEST_VERSION: Final = (7, 0)
+
+
+_Entry = Event | Places
+_entries: Final[msgspec.json.Decoder[list[_Entry]]] = msgspec.json.Decoder(list[_Entry])
 
 
 class RedisStore(Administration):
@@ -137,7 +141,7 @@ class RedisStore(Administration):
         match command:
             case commands.Find(user, wish):
                 topics = msgspec.json.encode(wish.topics)
-                hide = int(wish.hide_address)
+                hide = "1" if wish.hide_address else "0"
                 await call("find", user, int(again), wish.mode, wish.media, hide, topics)
             case commands.Relay(_, partner, session, data):
                 relayed = encode_event(events.Relayed(partner, session, data))
@@ -187,18 +191,11 @@ class RedisStore(Administration):
 
     # Events
 
-    def _read(self, entries: Sequence[Entry]) -> None:
+    def _read(self, inbox: bytes) -> None:
         """Take in what came into the inbox."""
         happened: list[Event] = []
-        for _, (kind, data) in entries:
-            if kind == b"places":
-                told = list(self._knowledge.places(data))
-            else:
-                try:
-                    told = [decode_event(data)]
-                except msgspec.DecodeError:
-                    _log.error("another instance sent what is no event; is it of this version?")
-                    continue
+        for entry in _decode(inbox):
+            told = list(self._knowledge.changed(entry)) if isinstance(entry, Places) else [entry]
             self._knowledge.follow(told)
             happened += told
         self._deliver(happened)
@@ -265,3 +262,17 @@ class RedisStore(Administration):
                 some = msgspec.json.encode(users[start : start + _MOST_PLACES])
                 await self._link.call("places", some)
         return bool(more)
+
+
+def _decode(inbox: bytes) -> list[_Entry]:
+    """What is in an inbox, without what cannot be read."""
+    try:
+        return _entries.decode(inbox)
+    except msgspec.DecodeError:
+        found: list[_Entry] = []
+        for entry in msgspec.json.decode(inbox, type=list[msgspec.Raw]):
+            try:
+                found.append(msgspec.json.decode(entry, type=_Entry))
+            except msgspec.DecodeError:
+                _log.error("another instance sent what is no event; is it of this version?")
+        return found

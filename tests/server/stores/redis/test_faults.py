@@ -76,10 +76,13 @@ async def test_frozen(own_redis: RedisServer, two: Two) -> None:
 async def test_full(own_redis: RedisServer, two: Two) -> None:
     session = await settle(two)
     own_redis.limit_memory("1mb")
-    two[1].find("dan")
-    await two[1].hear("dan", events.Unavailable)
+    two[1].hello("eve")
+    await two[1].hear("eve", events.Unavailable)
     await ready(two[0], False)
     own_redis.limit_memory("0")
+    await two[1].hear("eve", events.Arrived)
+    two[1].depart("eve")
+    two[1].find("dan")
     await check(two, session)
 
 

@@ -4,10 +4,11 @@
 -- of a cluster, and a script may make the names of further ones from it: whose entry has to
 -- be looked at next (the partner's, a buddy's) is known only on the way.
 --
--- ARGV[1] is the instance that calls, ARGV[2] a secret of this call alone, the rest is ARGS.
+-- ARGV[1] is a list in MessagePack, since one argument costs the caller much less than ten:
+-- the instance that calls, a secret of this call alone, and the rest, which is ARGS.
 
-local ROOT, HERE, SEED = KEYS[1], ARGV[1], ARGV[2]
-local ARGS = {unpack(ARGV, 3)}
+local ROOT, ARGS = KEYS[1], cmsgpack.unpack(ARGV[1])
+local HERE, SEED = table.remove(ARGS, 1), table.remove(ARGS, 1)
 
 local function key(kind, id)
   return ROOT .. kind .. ':' .. id

@@ -7,20 +7,28 @@
 
 local MOST_STEP = 2000
 
--- Redis's own clock, for what a person reads.
+-- Within a script time stands still. Redis's own clock, for what a person reads.
+local wall_time
+
 local function wall_clock()
-  local time = redis.call('TIME')
-  return time[1] * 1000 + math.floor(time[2] / 1000)
+  if not wall_time then
+    local time = redis.call('TIME')
+    wall_time = time[1] * 1000 + math.floor(time[2] / 1000)
+  end
+  return wall_time
 end
 
+local time_now
+
 local function now()
+  if time_now then
+    return time_now
+  end
   local wall = wall_clock()
   local last = redis.call('HMGET', ROOT .. 'clock', 'wall', 'now')
-  if not last[1] then
-    return wall
-  end
-  local step = math.min(math.max(wall - last[1], 0), MOST_STEP)
-  return last[2] + step
+  local step = last[1] and math.min(math.max(wall - last[1], 0), MOST_STEP)
+  time_now = last[1] and last[2] + step or wall
+  return time_now
 end
 
 local function tick_clock()

@@ -9,7 +9,7 @@ if record[1] ~= HERE then
   return 0
 end
 if record[2] then
-  if again == '1' then
+  if again == 1 then
     -- It was the first attempt, whose answer was lost, that found this partner.
     tell_matched(user, session(record[2]))
   else
@@ -17,8 +17,5 @@ if record[2] then
   end
   return 0
 end
-enqueue(user, mode, media, hide, topics)
-if not pair(user) then
-  tell_place(user)
-end
+search(user, mode, media, hide, topics)
 return 1

@@ -70,21 +70,13 @@ end
 
 local function choose(finder)
   return oldest_buddy(finder) or oldest_sharing(finder)
-    or (finder.open and first_of(ROOT .. 'open', finder.user)) or nil
+    or (finder.open and (first_of(ROOT .. 'open', finder.user))) or nil
 end
 
 local paired = 0
 
--- Pair a waiting user if there is somebody for them.
-local function pair(user)
-  local finder = ticket_of(user)
-  if not finder then
-    return false
-  end
-  local partner = choose(finder)
-  if not partner then
-    return false
-  end
+-- Pair a finder, who may wait or not, with a waiting partner.
+local function join(finder, partner)
   -- The one who waited longer sits ready, and the newcomer calls.
   local callee, caller = finder, ticket_of(partner)
   if caller.number < callee.number then
@@ -103,5 +95,37 @@ local function pair(user)
   begin(made)
   tell_matched(made.caller, made)
   tell_matched(made.callee, made)
-  return true
+end
+
+-- Pair a waiting user if there is somebody for them.
+local function pair(user)
+  local finder = ticket_of(user)
+  local partner = finder and choose(finder)
+  if partner then
+    join(finder, partner)
+  end
+  return partner ~= nil
+end
+
+-- Search: pair the user at once, else put them into the queue, or renew their wish there.
+local function search(user, mode, media, hide, topics)
+  if not in_queue(user) then
+    local wish = cjson.decode(topics)
+    local finder = {
+      user = user, number = math.huge, mode = mode, media = media, hide = hide,
+      topics = wish, open = #wish == 0,
+    }
+    local partner = choose(finder)
+    if partner then
+      join(finder, partner)
+      return
+    end
+    enqueue(user, mode, media, hide, topics)
+    tell_place(user)
+  else
+    enqueue(user, mode, media, hide, topics)
+    if not pair(user) then
+      tell_place(user)
+    end
+  end
 end

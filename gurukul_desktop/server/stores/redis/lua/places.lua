@@ -1,15 +1,16 @@
 -- uses: registered
 -- ARGS: users as a JSON list. Their places, as one entry of the own inbox, so that they come
--- in order with everything else: [how many wait, [user, place], …].
+-- in order with everything else.
 
-local places = {redis.call('ZCARD', ROOT .. 'queue')}
+local places = {}
 for _, user in ipairs(cjson.decode(ARGS[1])) do
   local place = redis.call('ZRANK', ROOT .. 'queue', user)
   if place then
     places[#places + 1] = {user, place + 1}
   end
 end
-if #places > 1 then
-  redis.call('XADD', key('inbox', HERE), '*', 'places', cjson.encode(places))
+if #places > 0 then
+  redis.call('XADD', key('inbox', HERE), '*', 'event', '{"type":"Places","waiting":'
+    .. redis.call('ZCARD', ROOT .. 'queue') .. ',"places":' .. cjson.encode(places) .. '}')
 end
 return 1

@@ -58,9 +58,6 @@ if present then
     tell_matched(user, session(present))
   end
 elseif mode ~= '' and not in_queue(user) then
-  enqueue(user, mode, media, hide, topics)
-  if not pair(user) then
-    tell_place(user)
-  end
+  search(user, mode, media, hide, topics)
 end
 return 1
