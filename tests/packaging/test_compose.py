@@ -1,15 +1,19 @@
 """The compose file, the image and the example of its settings, against the command itself."""
 
+import asyncio
 import json
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import click
 import pytest
 
 from gurukul_desktop.server.command import server
+from tests.server.client import Client
+from tests.server.deployed import deployed
 
 from .deployment import FOLDER, ROOT, check
 
@@ -162,3 +166,43 @@ def test_what_the_image_copies_is_there_and_not_ignored() -> None:
 def test_the_script_that_tries_the_dockerfile_can_be_read() -> None:
     # It takes a minute and the network, so it is run by hand.
     check("sh", "-n", FOLDER / "try_dockerfile.sh")
+
+
+async def test_a_server_starts_with_the_environment_of_the_compose_file(tmp_path: Path) -> None:
+    block = COMPOSE[COMPOSE.index("environment: &settings") : COMPOSE.index("networks: [edge, i")]
+    environment = {}
+    for name, value in re.findall(r"^    (GURUKUL_\w+): (.*)$", block, re.MULTILINE):
+        # As Compose does it: what is not set has its default, and may be empty.
+        plain = re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", value).strip('"')
+        environment[name] = re.sub(r"\$\{\w+:\?[^}]*\}", "0123456789abcdef", plain)
+    environment |= {"GURUKUL_STORE": "memory", "GURUKUL_HOST": "127.0.0.1", "GURUKUL_PORT": "0"}
+    assert environment["GURUKUL_JWKS_URL"] == ""
+    async with deployed(tmp_path / "log", **environment) as running:
+        client = await Client.join(running.url)
+        assert client.welcome["ice_servers"][0]["urls"] == ["stun:localhost:3478"]
+        await client.close()
+        # And the image's health check finds it alive.
+        found = re.search(r"^    CMD (\[.*\])$", DOCKERFILE, re.MULTILINE)
+        assert found
+        _, *arguments = json.loads(found[1])
+        port = running.http_url.rpartition(":")[2]
+        await asyncio.to_thread(check, sys.executable, *arguments, GURUKUL_HTTP_PORT=port)
+        running.process.kill()
+        await running.ended()
+        with pytest.raises(AssertionError):
+            await asyncio.to_thread(check, sys.executable, *arguments, GURUKUL_HTTP_PORT=port)
+
+
+@pytest.mark.parametrize(
+    ("store", "said"),
+    [("postgresql://gurukul@postgresql/gurukul", "migrate\n"), ("redis://redis:6379/0", "")],
+)
+def test_only_a_postgresql_is_migrated(tmp_path: Path, store: str, said: str) -> None:
+    found = re.search(r"^      - (case \$\$GURUKUL_STORE .*)$", COMPOSE, re.MULTILINE)
+    assert found
+    python = tmp_path / "python"
+    python.write_text('#!/bin/sh\nshift 2; echo "$@"\n')
+    python.chmod(0o755)
+    script = found[1].replace("$$", "$")
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    assert check("sh", "-c", script, GURUKUL_STORE=store, PATH=path) == said

@@ -1,6 +1,8 @@
 """The server inside the app."""
 
 import socket
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -66,3 +68,16 @@ def test_a_damaged_secret_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         EmbeddedServer(port=0, data_dir=tmp_path).start()
     assert "gurukul-server" not in threads()
+
+
+def test_it_needs_nothing_of_what_only_a_deployed_server_has() -> None:
+    code = (
+        "import sys; from gurukul_desktop.server.embedded import EmbeddedServer;"
+        " server = EmbeddedServer(port=0); server.start(); server.stop();"
+        " unwanted = {'prometheus_client', 'sentry_sdk', 'asyncpg', 'redis', 'aiohttp'};"
+        " print(unwanted & {*sys.modules})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30
+    )
+    assert done.stdout == "set()\n", done.stderr
