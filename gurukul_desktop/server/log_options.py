@@ -35,7 +35,7 @@ def log_options(command: _Decorated) -> _Decorated:
                 "--log-addresses",
                 is_flag=True,
                 envvar="GURUKUL_LOG_ADDRESSES",
-                help="Write the addresses of clients, which are personal data.",
+                help="Write the addresses of clients, which are personal data, at level debug.",
             ),
             secret_option("sentry-dsn", "the address (DSN) of a Sentry that is told errors"),
         )

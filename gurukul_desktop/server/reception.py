@@ -73,7 +73,7 @@ class Reception:
         """Somebody is at the door, and is to say hello."""
         self._newcomers[connection] = None
         self._arm_deadline()
-        _log.info("= connected", extra=_facts(connection))
+        _log.debug("= connected", extra=_facts(connection))
 
     def is_expecting(self, connection: Connection) -> bool:
         """Whether it has not said hello."""
@@ -106,7 +106,7 @@ class Reception:
         """The connection is gone."""
         self._newcomers.pop(connection, None)
         self._people.pop(connection, None)
-        _log.info("= gone", extra=_facts(connection))
+        _log.debug("= gone", extra=_facts(connection))
 
     def close(self) -> None:
         """Stop the timers, for good."""

@@ -78,7 +78,7 @@ async def test_no_token_no_secret_and_no_address(tmp_path: Path, form: str) -> N
 
 
 async def test_the_address_when_it_is_asked_for(tmp_path: Path) -> None:
-    options = ("--port", "0", "--log-level", "info", "--log-format", "json", "--log-addresses")
+    options = ("--port", "0", "--log-level", "debug", "--log-format", "json", "--log-addresses")
     async with deployed(tmp_path / "log", *options, **SECRETS) as server:
         told = await live_through_a_lot(server)
         log = server.log
