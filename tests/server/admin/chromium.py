@@ -19,6 +19,9 @@ DEADLINE = 10.0
 
 _STARTED = re.compile(r"started successfully on port (\d+)")
 
+SPELL = 1.0
+"""Seconds after which a page that is looked at may have been replaced by another."""
+
 # Code points of section 17.4.2.
 TAB, ENTER, ESCAPE, SHIFT = "\ue004", "\ue007", "\ue00c", "\ue008"
 
@@ -57,7 +60,7 @@ def chromium(folder: Path) -> Iterator[str]:
         wanted = {
             "goog:chromeOptions": {"binary": shutil.which("chromium"), "args": flags},
             "goog:loggingPrefs": {"browser": "ALL"},
-            "timeouts": {"script": int(1000 * DEADLINE)},
+            "timeouts": {"script": int(1000 * 2 * SPELL)},
         }
         made = _send(url, "POST", {"capabilities": {"alwaysMatch": wanted}})
         url += f"/{made['sessionId']}"
@@ -110,16 +113,27 @@ class Page:
         script = f"""
             const parameters = [...arguments], done = parameters.pop();
             const value = (...a) => {{ try {{ return {expression} }} catch {{ return false }} }};
+            const enough = Date.now() + {1000 * SPELL};
             const look = () => {{
                 const v = value(...parameters);
-                if (v) done(v); else setTimeout(look, 20);
+                if (v || Date.now() > enough) done(v); else setTimeout(look, 20);
             }};
             look();"""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DEADLINE):
+                while not (value := await self._look(script, arguments)):
+                    pass
+            return value
+        shown = await self.run("return document.body.innerText")
+        raise AssertionError(f"never: {expression}\non the page:\n{shown}")
+
+    async def _look(self, script: str, arguments: tuple[Any, ...]) -> Any:
         try:
             return await self._ask("/execute/async", script=script, args=list(arguments))
-        except AssertionError:
-            shown = await self.run("return document.body.innerText")
-            raise AssertionError(f"never: {expression}\non the page:\n{shown}") from None
+        except AssertionError as error:
+            if "script timeout" in str(error) or "unloaded" in str(error):
+                return None  # the page went away while it was looked at
+            raise
 
     async def type(self, keys: str) -> None:
         """Press keys one after the other, wherever the focus is."""
