@@ -217,7 +217,7 @@ def test_every_script_holds_what_it_uses_once_and_before() -> None:
     folder = Path(sys.modules[RedisStore.__module__].__file__ or "").parent / "lua"
     for path in folder.glob("*.lua"):
         text = scripts[path.stem].text
-        assert text.count("local ROOT, HERE, SEED") == 1
+        assert text.count("local ROOT, ARGS") == 1
         assert text.endswith(path.read_text())
 
 

@@ -78,7 +78,8 @@ local paired = 0
 -- Pair a finder, who may wait or not, with a waiting partner.
 local function join(finder, partner)
   -- The one who waited longer sits ready, and the newcomer calls.
-  local callee, caller = finder, ticket_of(partner)
+  local other = ticket_of(partner)
+  local callee, caller = finder, other
   if caller.number < callee.number then
     callee, caller = caller, callee
   end
@@ -90,8 +91,10 @@ local function join(finder, partner)
     media = (caller.media == 'audio' or callee.media == 'audio') and 'audio' or 'video',
     hide = (caller.hide == '1' or callee.hide == '1') and '1' or '0',
   }
-  dequeue(made.caller)
-  dequeue(made.callee)
+  dequeue(partner, other)
+  if finder.number < math.huge then
+    dequeue(finder.user, finder)
+  end
   begin(made)
   tell_matched(made.caller, made)
   tell_matched(made.callee, made)
@@ -112,6 +115,7 @@ local function search(user, mode, media, hide, topics)
   if not in_queue(user) then
     local wish = cjson.decode(topics)
     local finder = {
+      -- A newcomer has waited less than anybody.
       user = user, number = math.huge, mode = mode, media = media, hide = hide,
       topics = wish, open = #wish == 0,
     }

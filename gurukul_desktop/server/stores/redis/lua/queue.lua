@@ -31,9 +31,9 @@ local function forget_topics(user, ticket)
   end
 end
 
--- Out of the queue; false if the user was not in it.
-local function dequeue(user)
-  local ticket = ticket_of(user)
+-- Out of the queue; false if the user was not in it. The ticket may be known already.
+local function dequeue(user, ticket)
+  ticket = ticket or ticket_of(user)
   if not ticket then
     return false
   end

@@ -17,7 +17,8 @@ end
 
 local function push(instance, happened)
   local entry = key('instance', instance)
-  if redis.call('EXISTS', entry) == 0 then
+  -- Nothing is kept for an instance that is dead. This one is alive.
+  if instance ~= HERE and redis.call('EXISTS', entry) == 0 then
     return
   end
   redis.call('XADD', key('inbox', instance), '*', 'event', happened)
