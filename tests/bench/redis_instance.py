@@ -9,6 +9,7 @@ processes share.
 """
 
 import asyncio
+import gc
 import json
 import sys
 import time
@@ -114,6 +115,9 @@ async def _main(url: str, prefix: str, count: int) -> None:
     _say("ready")
     while line := await asyncio.to_thread(sys.stdin.readline):
         a_second, seconds = map(float, line.split())
+        # What is kept of the last run is no work for the collector in this one.
+        gc.collect()
+        gc.freeze()
         await searching.search(a_second, seconds)
         _say(json.dumps(searching.matches))
     await store.close()
