@@ -79,14 +79,15 @@ from gurukul_desktop.server.http.outbox import Outbox
 _ERROR: Final = b'{"type":"error"'
 """How an encoded error begins: msgspec writes the tag first."""
 
-_ABNORMAL: Final = 1006
-
 
 class End(NamedTuple):
     """Why a connection is over, as a WebSocket would say it (RFC 6455, section 7.4)."""
 
     code: int
     reason: str
+
+
+DOES_NOT_READ: Final = End(1006, "the client does not read")
 
 
 class HttpCarrier:
@@ -143,7 +144,7 @@ class HttpCarrier:
         if self._answering and payload.startswith(_ERROR):
             self._refusal = self._refusal or payload
         elif not self.outbox.add(payload):
-            self.close(_ABNORMAL, "the client does not read")
+            self.close(*DOES_NOT_READ)
             if self._cut is not None:
                 self._cut()
         self.news.set()

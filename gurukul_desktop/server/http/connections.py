@@ -14,7 +14,7 @@ from gurukul_desktop.protocol.messages import CloseCode, Error
 from gurukul_desktop.server.addresses import client_address
 from gurukul_desktop.server.connection import Connection
 from gurukul_desktop.server.http.answers import Refusal, refusal_of, refusal_of_end
-from gurukul_desktop.server.http.carrier import End, HttpCarrier
+from gurukul_desktop.server.http.carrier import DOES_NOT_READ, End, HttpCarrier
 from gurukul_desktop.server.http.vigil import Vigil
 from gurukul_desktop.server.service import Service
 
@@ -100,6 +100,8 @@ class HttpConnections:
         return Refusal(Error("unauthorized", "no such connection; say hello"))
 
     def _ended(self, carrier: HttpCarrier) -> None:
+        if carrier.end == DOES_NOT_READ:
+            self._service.measures.slow_readers += 1
         if self._by_digest.get(carrier.digest) is carrier:
             del self._by_digest[carrier.digest]
             self._remember(carrier)

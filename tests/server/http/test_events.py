@@ -219,6 +219,7 @@ async def test_a_stream_that_is_not_read_is_cut(server: MatchmakingServer, enter
             assert sent < 50_000_000, "it would be kept for ever"
         with pytest.raises(ClientPayloadError):
             await rest(stream)
+    assert server.service.measures.slow_readers == 1
 
 
 async def test_the_end_of_a_stream_tells_nothing_the_next_request_does(enter: Enter) -> None:
