@@ -14,7 +14,7 @@ from typing import Final
 
 from tests.bench.row import Row
 
-BENCHES: Final = ("matching", "campus", "redis_store", "relay", "call", "app")
+BENCHES: Final = ("matching", "campus", "redis_store", "postgresql", "relay", "call", "app")
 
 
 def main(names: list[str]) -> int:

@@ -10,8 +10,6 @@
 -- a NOTIFY holds a lock of the whole cluster until its transaction is on the disk, which
 -- would let only one match commit at a time.
 --
--- Every function that others may call has a fixed search_path; the rest is called from these,
--- names everything in full, and nobody else may execute it (0008_clients.sql).
 begin;
 
 -- The present. The only place that asks a clock.
@@ -131,37 +129,29 @@ end $$;
 -- What is for people of `home`, in order; a row with nothing but an instance: wake that one.
 -- Without `home`, everybody is somewhere else, and woken from here.
 create function gurukul.deliver(home text, happened gurukul.told[]) returns setof gurukul.told
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 declare
-    abroad text[];
+    t gurukul.told;
 begin
-    if cardinality(happened) = 0 then
-        return;
-    end if;
-    select array_agg(distinct t.instance) into abroad
-    from unnest(happened) t where t.instance <> home or home is null;
-    return query
-        select t.instance, t.user_id, t.event, t.key
-        from unnest(happened) with ordinality t (instance, user_id, event, key, place)
-        where t.instance = home or t.instance is null order by t.place;
-    if abroad is null then
-        return;
-    end if;
-    insert into gurukul.inbox (instance, user_id, event, key)
-        select t.instance, t.user_id, t.event, t.key
-        from unnest(happened) with ordinality t (instance, user_id, event, key, place)
-        where t.instance <> home or home is null and t.instance is not null order by t.place;
-    if home is null then
-        perform pg_notify('gurukul_' || i, '') from unnest(abroad) i where i is not null;
-    else
-        return query select i, null::text, null::text, null::text from unnest(abroad) i;
-    end if;
+    foreach t in array happened loop
+        if t.instance = home or t.instance is null then
+            return next t;
+        else
+            insert into gurukul.inbox (instance, user_id, event, key)
+            values (t.instance, t.user_id, t.event, t.key);
+            if home is null then
+                perform pg_notify('gurukul_' || t.instance, '');
+            else
+                return next (t.instance, null, null, null)::gurukul.told;
+            end if;
+        end if;
+    end loop;
 end $$;
 
 -- Everything in the inbox of an instance; what it has taken before is deleted. Two steps, so
 -- that nothing is lost with the answer.
 create function gurukul.drain_inbox(home text, taken bigint[]) returns setof gurukul.inbox
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 begin
     if cardinality(taken) > 0 then
         perform gurukul.commit_lazily();

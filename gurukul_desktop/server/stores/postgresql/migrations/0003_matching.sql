@@ -85,6 +85,10 @@ create function gurukul.pair(one gurukul.waiting_queue, other gurukul.waiting_qu
 returns gurukul.told[] language plpgsql volatile as $$
 declare
     s gurukul.chat_sessions;
+    caller gurukul.people;
+    callee gurukul.people;
+    buddies boolean;
+    happened gurukul.told[] := '{}';
 begin
     insert into gurukul.chat_sessions (id, caller, callee, media, hide_address, started)
     values (
@@ -100,15 +104,35 @@ begin
     insert into gurukul.session_members (user_id, session_id)
     values (one.user_id, s.id), (other.user_id, s.id);
     perform nextval('gurukul.queue_revision');
-    return gurukul.tell(s.caller, gurukul.matched_event(s, s.caller))
-        || gurukul.tell(s.callee, gurukul.matched_event(s, s.callee));
+    -- What gurukul.matched_event gives, for both in one go.
+    select p.* into caller from gurukul.people p where p.user_id = s.caller;
+    select p.* into callee from gurukul.people p where p.user_id = s.callee;
+    buddies := exists (select from gurukul.study_connections c
+        where c.user_id = s.caller and c.buddy_id = s.callee and c.accepted);
+    if caller.instance is not null then
+        happened := array[(caller.instance, s.caller, json_build_object(
+            'type', 'Matched', 'user', s.caller, 'session', json_build_object(
+                'id', s.id, 'partner', json_build_object(
+                    'id', s.callee, 'name', coalesce(callee.name, 'Student')),
+                'buddy', buddies, 'role', 'caller', 'media', s.media,
+                'hide_address', s.hide_address))::text, null)::gurukul.told];
+    end if;
+    if callee.instance is not null then
+        happened := happened || (callee.instance, s.callee, json_build_object(
+            'type', 'Matched', 'user', s.callee, 'session', json_build_object(
+                'id', s.id, 'partner', json_build_object(
+                    'id', s.caller, 'name', coalesce(caller.name, 'Student')),
+                'buddy', buddies, 'role', 'callee', 'media', s.media,
+                'hide_address', s.hide_address))::text, null)::gurukul.told;
+    end if;
+    return happened;
 end $$;
 
 -- Step 1. `home` is where the person is connected; a search from anywhere else is outdated.
 create function gurukul.seek(
     home text, who text, mode text, media text, topics text[], hide_address boolean, again boolean
 ) returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 declare
     me gurukul.waiting_queue;
     them gurukul.waiting_queue;
@@ -134,8 +158,8 @@ begin
         return '{}';
     end if;
     -- After the update, which may have waited for somebody who was just matching this entry.
-    s := gurukul.session_of(who);
-    if s.id is not null then
+    if exists (select from gurukul.session_members m where m.user_id = who) then
+        s := gurukul.session_of(who);
         -- Asked for the second time, because the first answer was lost: here it is.
         return gurukul.tell(who, case when again then gurukul.matched_event(s, who)
             else gurukul.simple_event('AlreadyInSession', who) end);
@@ -156,7 +180,7 @@ end $$;
 
 -- Step 2: pair somebody who waits, if there is somebody for them.
 create function gurukul.claim(who text, patient boolean default true) returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 declare
     me gurukul.waiting_queue;
     mine gurukul.waiting_queue;
@@ -186,7 +210,7 @@ end $$;
 
 -- Where somebody stands in the queue, if they do.
 create function gurukul.place(who text) returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 declare
     me gurukul.waiting_queue;
     ahead bigint;
@@ -203,7 +227,7 @@ begin
 end $$;
 
 create function gurukul.cancel(who text) returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 begin
     perform gurukul.lock_user(who);
     delete from gurukul.waiting_queue q where q.user_id = who;

@@ -8,7 +8,7 @@ begin;
 -- Connection `arrival` of a person, at instance `home`. An empty name keeps the known one.
 create function gurukul.arrive(home text, who text, arrival text, name text)
 returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 #variable_conflict use_column
 declare
     old gurukul.people;
@@ -102,7 +102,7 @@ begin
 end $$;
 
 create function gurukul.depart(who text, arrival text) returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 begin
     perform gurukul.lock_user(who);
     perform gurukul.commit_lazily();
@@ -147,7 +147,7 @@ end $$;
 -- Leave a session; 'skipped' bars the pair for a while.
 create function gurukul.leave(who text, session text, why text, again boolean)
 returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 declare
     s gurukul.chat_sessions;
 begin
@@ -171,7 +171,7 @@ end $$;
 
 create function gurukul.report(who text, session text, reason text, note text)
 returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 #variable_conflict use_variable
 declare
     s gurukul.chat_sessions;
@@ -201,7 +201,7 @@ begin
 end $$;
 
 create function gurukul.media_flows(who text, session text) returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 begin
     if not exists (select from gurukul.session_members m
         where m.user_id = who and m.session_id = session)
@@ -217,7 +217,7 @@ end $$;
 -- A signal for the partner, in the JSON of an event; kept while they are away.
 create function gurukul.relay(who text, partner text, session text, event text, key text)
 returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 #variable_conflict use_variable
 declare
     at text;
@@ -261,7 +261,7 @@ end $$;
 create function gurukul.keep_signal(
     who text, session text, gone text, event text, key text)
 returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 #variable_conflict use_variable
 declare
     p gurukul.people;

@@ -42,7 +42,7 @@ end $$;
 
 create function gurukul.befriend(who text, session text, partner text)
 returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 declare
     other text;
     now timestamptz := gurukul.moment();
@@ -94,7 +94,7 @@ end $$;
 
 create function gurukul.unfriend(who text, session text, partner text, again boolean)
 returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 declare
     other text;
 begin

@@ -13,7 +13,7 @@ create function gurukul.beat(
     -- What the last beat of this instance returned, and the seconds since then; null at first.
     last_moment timestamptz, last_shift interval, elapsed double precision,
     out moment timestamptz, out shift interval, out revision bigint, out known boolean)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 #variable_conflict use_column
 declare
     jump interval;
@@ -81,7 +81,7 @@ end $$;
 
 -- An instance stops, or has been found dead; true once nothing of it is left.
 create function gurukul.remove_instance(home text, out happened gurukul.told[], out gone boolean)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 begin
     happened := gurukul.drop_users(home, 500);
     gone := not exists (select from gurukul.people p where p.instance = home);
@@ -100,7 +100,7 @@ end $$;
 -- sweep at a time, and no more than one in `every`, however many instances ask for it. It takes
 -- rows that nobody else holds, and waits for nobody who could wait for it.
 create function gurukul.sweep(every interval default '1 second') returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 declare
     c gurukul.clock;
     r gurukul.rules;
@@ -234,7 +234,7 @@ $$;
 -- Everybody's place, of those who are connected at `home`.
 create function gurukul.places(home text)
 returns table (user_id text, place bigint, waiting bigint, mode text, number bigint)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
     select q.user_id, q.place, q.waiting, q.mode, q.number from (
         select w.user_id, w.mode, w.number, row_number() over (order by w.number) as place,
             count(*) over () as waiting
@@ -243,7 +243,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 
 create function gurukul.buddy_lists(home text, users text[]) returns gurukul.told[]
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
     select coalesce(array_agg(
         (home, p.user_id, gurukul.buddy_list_event(p.user_id)::text, null)::gurukul.told), '{}')
     from gurukul.people p where p.user_id = any (users) and p.instance = home

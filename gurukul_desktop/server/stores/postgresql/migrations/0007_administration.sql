@@ -90,7 +90,7 @@ end $$;
 
 -- `people` is a list of {user, arrival, name, wish, session}.
 create function gurukul.rejoin(home text, people jsonb) returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 declare
     p jsonb;
     happened gurukul.told[] := '{}';
@@ -104,7 +104,7 @@ end $$;
 
 -- Those whom the tables think connected at `home`, and who are not.
 create function gurukul.drop_others(home text, users text[]) returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 declare
     who text;
     happened gurukul.told[] := '{}';
@@ -135,7 +135,7 @@ begin
 end $$;
 
 create function gurukul.ban(who text, reason text, until timestamptz) returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 begin
     perform gurukul.lock_user(who);
     insert into gurukul.bans as b (user_id, name, reason, since, until)
@@ -147,7 +147,7 @@ end $$;
 
 -- Everything that is stored about somebody, but what others wrote.
 create function gurukul.export(who text) returns json
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
     select json_build_object(
         'user', who,
         'name', (select p.name from gurukul.people p where p.user_id = who),
@@ -181,7 +181,7 @@ $$;
 
 -- `changes`: null forgets a setting. Every instance is told all that is stored.
 create function gurukul.change_settings(changes jsonb) returns gurukul.told[]
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 begin
     delete from gurukul.system_settings s
     where changes ? s.key and changes ->> s.key is null;
@@ -197,7 +197,7 @@ begin
 end $$;
 
 create function gurukul.drain(instance text) returns gurukul.told[]
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
     select array(
         select (i.id, null, json_build_object('type', 'DrainRequested')::text,
             null)::gurukul.told
@@ -206,7 +206,7 @@ $$;
 
 -- Delete all that is stored about somebody. What others reported stays, without the name.
 create function gurukul.erase(who text, out happened gurukul.told[], out stored boolean)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile as $$
 declare
     p gurukul.people;
     n bigint;

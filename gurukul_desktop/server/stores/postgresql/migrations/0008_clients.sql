@@ -43,13 +43,16 @@ begin
         'waiting', (select count(*) from gurukul.waiting_queue));
 end $$;
 
+-- Without sequential scans: statistics of an empty queue would have it read from end to end.
+--
 -- Look for a partner, and look again: call it every second or three until the state is
 -- 'matched'. An entry that is not renewed for two minutes is swept.
 create function gurukul.find_match(
     "user" text, mode text default 'global', media text default 'video',
     topics text[] default '{}', hide_address boolean default false, name text default '')
 returns jsonb
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+    set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
     who constant text := find_match."user";
@@ -83,7 +86,8 @@ end $$;
 
 -- Leave the partner, who is told; the two are not paired again for a while.
 create function gurukul.skip_partner("user" text, session text) returns boolean
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+    set enable_seqscan = off as $$
 declare
     who constant text := skip_partner."user";
 begin
@@ -98,7 +102,8 @@ end $$;
 
 -- Do what is due now; a server does it every second, pg_cron does it where there is one.
 create function gurukul.cleanup_matchmaking() returns void
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+    set enable_seqscan = off as $$
 begin
     perform gurukul.deliver(null, gurukul.sweep());
 end $$;
