@@ -1,8 +1,9 @@
 """Two instances, two processes, on one Redis: how many matches a second, and how fast.
 
 The clock of a match starts when the later of the two searches, and stops for each of them
-when their instance is told. Each session is ended at once, so a match is three commands. Beside it stands a script that does
-nothing, called one at a time on the same Redis, below which nothing can come.
+when their instance is told. Each session is ended at once, so a match is three commands.
+Beside it stands a script that does nothing, called one at a time on the same Redis, below
+which nothing can come.
 """
 
 import asyncio
