@@ -15,6 +15,10 @@ _log: Final = logging.getLogger(__name__)
 CONNECTIONS: Final = 10
 """Of one instance at most; PostgreSQL takes 100 in all unless told otherwise."""
 
+RESERVED: Final = 3
+"""Of these, for the heartbeat, the inbox and what follows from commands: thousands of commands
+that wait for a connection must not make an instance look dead."""
+
 STATEMENT_SECONDS: Final = 2.5
 """What takes longer has failed: the database is overloaded, frozen or unreachable."""
 
@@ -70,6 +74,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self._url = url
         self._pool: asyncpg.Pool | None = None
+        self._commands = asyncio.Semaphore(CONNECTIONS - RESERVED)
         self._refused = False
         self.reachable = True
         """False once something failed, until :meth:`retry`: whoever still waits for a
@@ -120,6 +125,11 @@ class Database:
     def retry(self) -> None:
         """Try again from now on."""
         self.reachable = True
+
+    async def command(self, statement: str, *arguments: object) -> list[Any]:
+        """The rows of one statement that may have to wait for others."""
+        async with self._commands:
+            return await self.fetch(statement, *arguments)
 
     async def fetch(self, statement: str, *arguments: object) -> list[Any]:
         """The rows of one statement, which is a transaction."""

@@ -201,7 +201,7 @@ class PostgreSQLStore(Administration):
         if isinstance(command, Find):
             self._places.search(user)
             try:
-                await self._perform(task.sql, *task.arguments)
+                self._take(await self._database.command(task.sql, self.instance, *task.arguments))
                 await self._search(clean(user))
             finally:
                 self._places.searched(user)
@@ -209,7 +209,7 @@ class PostgreSQLStore(Administration):
         if isinstance(command, Depart):
             self._places.leave(user)
             self._keys.pop(user, None)
-        rows = await self._database.fetch(task.sql, self.instance, *task.arguments)
+        rows = await self._database.command(task.sql, self.instance, *task.arguments)
         self._take(rows, always=isinstance(command, Arrive))
         if isinstance(command, Depart):
             self._gone.pop(user, None)
@@ -222,7 +222,7 @@ class PostgreSQLStore(Administration):
     async def _search(self, user: str) -> None:
         """Step 2 of a search."""
         for attempt in range(MOST_CLAIMS):
-            rows = await self._database.fetch(CLAIM_AND_PLACE, self.instance, user)
+            rows = await self._database.command(CLAIM_AND_PLACE, self.instance, user)
             held = [row for row in rows if row["user_id"] == user and row["instance"] is None]
             if not held or attempt + 1 == MOST_CLAIMS:
                 self._take(row for row in rows if row not in held)
