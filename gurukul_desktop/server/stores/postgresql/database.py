@@ -47,6 +47,7 @@ _AWAY: Final = (
     TimeoutError,
     asyncpg.InterfaceError,
     asyncpg.PostgresConnectionError,
+    asyncpg.InternalClientError,  # a connection that was cut at an unlucky moment
     asyncpg.InsufficientResourcesError,  # a full disk, too many connections
     asyncpg.OperatorInterventionError,  # shut down, starting, cancelled
     asyncpg.PostgresSystemError,  # its disk fails
@@ -168,7 +169,12 @@ class Database:
                     raise StoreUnavailableError("not connected")
                 try:
                     return await connection.fetch(statement, *arguments)
-                except (OSError, TimeoutError, asyncpg.QueryCanceledError):
+                except (
+                    OSError,
+                    TimeoutError,
+                    asyncpg.QueryCanceledError,
+                    asyncpg.InternalClientError,
+                ):
                     # To cancel politely would have to wait for an answer as well.
                     connection.terminate()
                     raise

@@ -6,6 +6,7 @@ recovery may find out what is in the inbox as well.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from gurukul_desktop.protocol.messages import SessionId, UserId
 from gurukul_desktop.server.stores.events import (
@@ -21,7 +22,10 @@ from gurukul_desktop.server.stores.events import (
     Waiting,
 )
 
-_NO_LONGER = (Matched, NoLongerWaiting, Replaced, Banned, Erased)
+REMEMBERED: Final = 10_000
+"""So many ends of sessions are remembered, to know a match that is told too late."""
+
+_NO_LONGER: Final = (Matched, NoLongerWaiting, Replaced, Banned, Erased)
 
 
 class Places:
@@ -31,6 +35,7 @@ class Places:
         self._told: dict[UserId, tuple[int, int]] = {}
         self._searches: dict[UserId, bool] = {}
         self._matched: dict[UserId, SessionId] = {}
+        self._over: dict[tuple[UserId, SessionId], None] = {}
 
     def __len__(self) -> int:
         return len(self._told)
@@ -60,10 +65,18 @@ class Places:
                 if event.user in self._searches:
                     self._searches[event.user] = isinstance(event, Matched)
                 if isinstance(event, Matched):
-                    if self._matched.get(event.user) == event.session.id:
+                    session = event.session.id
+                    if self._matched.get(event.user) == session:
                         continue
-                    self._matched[event.user] = event.session.id
-            elif isinstance(event, Arrived | Ended | PartnerLeft):
+                    if (event.user, session) in self._over:
+                        continue
+                    self._matched[event.user] = session
+            elif isinstance(event, Ended | PartnerLeft):
+                self._matched.pop(event.user, None)
+                self._over[event.user, event.session] = None
+                if len(self._over) > REMEMBERED:
+                    del self._over[next(iter(self._over))]
+            elif isinstance(event, Arrived):
                 self._matched.pop(event.user, None)
             yield event
 

@@ -291,6 +291,8 @@ class PostgreSQLStore(Administration):
         assert self._outlet is not None  # lanes are closed first
         self._database.retry()
         await self._upkeep.beat()
+        # First what had happened in order; the rest is what was missed.
+        await self._inbox.drain()
         present = self._outlet.present()
         await self._perform(_DROP_OTHERS, [clean(p.user) for p in present])
         for start in range(0, len(present), _AT_ONCE):
