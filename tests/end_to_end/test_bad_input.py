@@ -46,7 +46,7 @@ def assert_one_sentence(run: "subprocess.CompletedProcess[str]", word: str) -> N
         (["dance"], "dance"),
         (["--server"], "--server"),
         (["--name", "x" * 61], "60"),
-        (["--server", "http://example.org/ws"], "http://example.org/ws"),
+        (["--server", "ftp://example.org/ws"], "ftp://example.org/ws"),
         (["--server", "ws://"], "ws://"),
         (["--server", "ws://:99999/ws"], "99999"),
         (["--log-level", "loud"], "loud"),

@@ -16,6 +16,7 @@ from gurukul_desktop.server.option_kinds import (
     secret_option,
 )
 
+
 @click.command()
 @secret_option("night-key", "the key of the night")
 @list_option("pet", "pets", tuple, "A pet", "PET")

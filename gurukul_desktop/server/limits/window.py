@@ -9,6 +9,8 @@ from gurukul_desktop.server.limits.values import NO_LIMIT
 
 MINUTE: Final = 60.0
 _SWEEP_AT: Final = 1024
+_ROUNDING: Final = 1e-6
+"""Who waits as long as they were told is not to be refused for how sums of times are rounded."""
 
 
 class PerMinute:
