@@ -88,6 +88,8 @@ class Announcer:
                     connection.measures.ended(reason)
                     connection.send(messages.PartnerLeft(session, reason))
             case events.AlreadyInSession():
+                # To a cancel that crossed the match, or to a search.
+                connection.cancels = max(0, connection.cancels - 1)
                 connection.wish = None
                 connection.refuse("already_in_session", "leave the session first")
             case events.NotInSession():

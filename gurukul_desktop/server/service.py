@@ -242,6 +242,9 @@ class Service:
         older = self._online.pop(user, None)
         if older is not None:
             older.close(CloseCode.REPLACED, "replaced by a newer connection")
+            # The newer one may be gone before the store hears of it, and then nobody would be
+            # there whom the store takes for connected.
+            self.store.submit(commands.Depart(user, older.arrival))
         self._online[user] = connection
         known_as = name if person.name is None else person.name
         self.store.submit(commands.Arrive(user, connection.arrival, known_as))

@@ -30,7 +30,7 @@ from gurukul_desktop.server.stores.commands import (
     Report,
     Unfriend,
 )
-from gurukul_desktop.server.stores.events import Event, StoreLost, Unavailable
+from gurukul_desktop.server.stores.events import Event, NoLongerWaiting, StoreLost, Unavailable
 from gurukul_desktop.server.stores.port import StoreUnavailableError
 from gurukul_desktop.server.stores.timings import Timings
 
@@ -114,6 +114,8 @@ class Lanes:
             # Said twice in a row it is one; what was said in between may have undone it.
             if needed and (command != lane.commands[-1] or isinstance(command, Relay)):
                 self._append(lane, command)
+            elif isinstance(command, Cancel):
+                self._deliver([NoLongerWaiting(command.user)])
         if not self._open.is_set() and isinstance(command, _ANSWERED):
             self._deliver([Unavailable(command.user, RETRY_AFTER_SECONDS)])
 
@@ -138,8 +140,7 @@ class Lanes:
 
     # Lanes
 
-    @staticmethod
-    def _withdraw(lane: _Lane, command: Command) -> bool:
+    def _withdraw(self, lane: _Lane, command: Command) -> bool:
         """Drop what ``command`` makes pointless but the head; False if nothing is left to do."""
         if isinstance(command, Find | Cancel):
             pointless: tuple[type, ...] = (Find, Cancel)
@@ -148,6 +149,10 @@ class Lanes:
         else:
             return True
         head = lane.commands.popleft()
+        if not isinstance(command, Depart):
+            # Each is answered, for the service counts the answers.
+            cancels = sum(isinstance(waiting, Cancel) for waiting in lane.commands)
+            self._deliver([NoLongerWaiting(command.user)] * cancels)
         kept = [waiting for waiting in lane.commands if not isinstance(waiting, pointless)]
         unheard = (
             [c for c in kept if isinstance(c, Arrive) and c.arrival == command.arrival]

@@ -183,6 +183,17 @@ async def test_a_search_is_replaced_or_withdrawn_while_the_store_is_away(store: 
     assert [c for c in store.done if c.user == BOB] == [End(BOB, S), Cancel(BOB)]
 
 
+async def test_a_cancel_that_is_not_carried_out_is_answered_all_the_same(store: SlowStore) -> None:
+    store.turn.clear()
+    submit(store, End(ANN, S), Cancel(ANN), Find(ANN, Wish()))
+    assert store.told == [NoLongerWaiting(ANN)]
+    submit(store, Cancel(ANN), Report(ANN, S, "spam", ""), Cancel(ANN), Cancel(ANN))
+    assert store.told == [NoLongerWaiting(ANN)] * 3
+    store.turn.set()
+    await store.until(done=3)
+    assert store.done == [End(ANN, S), Report(ANN, S, "spam", ""), Cancel(ANN)]
+
+
 async def test_a_search_that_failed_is_not_made_again_if_it_was_cancelled(
     store: SlowStore,
 ) -> None:
