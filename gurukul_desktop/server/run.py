@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import gc
 import logging
 import signal
 import sys
@@ -219,6 +220,7 @@ def run(options: ServerOptions, on_listening: Callable[[str], None]) -> None:
         UsageError: the address or the secret cannot be used.
     """
     _raise_file_limit()
+    _spare_the_collector()
     factory: Callable[[], asyncio.AbstractEventLoop] | None = None
     with contextlib.suppress(ImportError):  # an extra, and not made for Windows
         import uvloop
@@ -226,6 +228,17 @@ def run(options: ServerOptions, on_listening: Callable[[str], None]) -> None:
         factory = uvloop.new_event_loop
     with asyncio.Runner(loop_factory=factory) as runner:
         runner.run(serve(options, on_listening))
+
+
+def _spare_the_collector() -> None:
+    """Have the garbage collector walk over everything more seldom.
+
+    With ten thousand clients such a walk stops the server for 0.13 s. What clients leave behind
+    is freed by its reference counts; the walks are for what libraries make in circles.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 def _raise_file_limit() -> None:
