@@ -2,11 +2,14 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from gurukul_desktop.server.stores.port import StoreUnavailableError
 from gurukul_desktop.server.stores.postgresql.database import Database, Listener
+
+_log: Final = logging.getLogger(__name__)
 
 POLL_SECONDS: Final = 3.0
 """A notification may be lost with the connection that listens."""
@@ -74,6 +77,8 @@ class Inbox:
                 await self.drain()
             except StoreUnavailableError:
                 self._failed()
+            except Exception:
+                _log.exception("the inbox could not be read")
 
     def close(self) -> None:
         """Stop listening."""

@@ -34,11 +34,20 @@ class Places:
     def __init__(self) -> None:
         self._told: dict[UserId, tuple[int, int]] = {}
         self._searches: dict[UserId, bool] = {}
+        self._wanted: set[UserId] = set()
         self._matched: dict[UserId, SessionId] = {}
         self._over: dict[tuple[UserId, SessionId], None] = {}
 
     def __len__(self) -> int:
         return len(self._told)
+
+    def want(self, user: UserId) -> None:
+        """The user wants a partner, until they are told of a match."""
+        self._wanted.add(user)
+
+    def wanted(self, user: UserId) -> bool:
+        """Whether the user still wants one."""
+        return user in self._wanted
 
     def search(self, user: UserId) -> None:
         """The user's search begins."""
@@ -52,6 +61,7 @@ class Places:
         """The user is gone."""
         self._told.pop(user, None)
         self._matched.pop(user, None)
+        self._wanted.discard(user)
 
     def sift(self, events: Iterable[Event]) -> Iterator[Event]:
         """The events without those that are outdated; what they say of places is noted."""
@@ -71,6 +81,7 @@ class Places:
                     if (event.user, session) in self._over:
                         continue
                     self._matched[event.user] = session
+                    self._wanted.discard(event.user)
             elif isinstance(event, Ended | PartnerLeft):
                 self._matched.pop(event.user, None)
                 self._over[event.user, event.session] = None

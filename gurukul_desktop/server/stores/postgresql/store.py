@@ -42,6 +42,7 @@ from gurukul_desktop.server.stores.postgresql.migrate import migrate, migrations
 from gurukul_desktop.server.stores.postgresql.places import Places
 from gurukul_desktop.server.stores.postgresql.statements import (
     CLAIM_AND_PLACE,
+    Statement,
     as_json,
     clean,
     delivering,
@@ -182,8 +183,12 @@ class PostgreSQLStore(Administration):
 
     def submit(self, command: Command) -> None:
         """Have a command carried out."""
+        if isinstance(command, Find):
+            # Also where the lane drops it, because it equals one that is under way.
+            self._places.want(command.user)
         if isinstance(command, Depart) and self._here.get(command.user) == command.arrival:
             self._gone[command.user] = self._here.pop(command.user)
+            self._places.leave(command.user)
         self._lanes.submit(command)
 
     # Commands
@@ -199,15 +204,9 @@ class PostgreSQLStore(Administration):
             key = self._keys[user]
         task = statement(command, again, key)
         if isinstance(command, Find):
-            self._places.search(user)
-            try:
-                self._take(await self._database.command(task.sql, self.instance, *task.arguments))
-                await self._search(clean(user))
-            finally:
-                self._places.searched(user)
+            await self._find(command, task)
             return ()
         if isinstance(command, Depart):
-            self._places.leave(user)
             self._keys.pop(user, None)
         rows = await self._database.command(task.sql, self.instance, *task.arguments)
         self._take(rows, always=isinstance(command, Arrive))
@@ -218,6 +217,19 @@ class PostgreSQLStore(Administration):
             # The note is kept, not logged: it is what a student wrote in confidence.
             _log.warning("report %s", as_json(facts))
         return ()
+
+    async def _find(self, find: Find, task: Statement) -> None:
+        user = find.user
+        if not self._places.wanted(user):
+            # A first attempt had made a match, and the recovery has told it. The session may
+            # be over by now: to search again would be a search that nobody asked for.
+            return
+        self._places.search(user)
+        try:
+            self._take(await self._database.command(task.sql, self.instance, *task.arguments))
+            await self._search(clean(user))
+        finally:
+            self._places.searched(user)
 
     async def _search(self, user: str) -> None:
         """Step 2 of a search."""

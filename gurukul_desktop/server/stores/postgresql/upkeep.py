@@ -1,6 +1,7 @@
 """What an instance does about once a second: its heartbeat, the sweep, places and buddy lists."""
 
 import asyncio
+import logging
 import random
 import time
 from collections.abc import Awaitable, Callable
@@ -13,6 +14,8 @@ from gurukul_desktop.server.stores.port import InstanceStatus, StoreUnavailableE
 from gurukul_desktop.server.stores.postgresql.database import Database
 from gurukul_desktop.server.stores.postgresql.places import Places
 from gurukul_desktop.server.stores.postgresql.statements import as_json, delivering, restored
+
+_log: Final = logging.getLogger(__name__)
 
 _BEAT: Final = """
     select moment, shift, revision, known from gurukul.beat($1, $2::jsonb, $3, $4, $5)
@@ -77,6 +80,8 @@ class Upkeep:
                 await self._tell_lists()
             except StoreUnavailableError:
                 self._failed()
+            except Exception:
+                _log.exception("the regular work failed")
 
     async def beat(self) -> bool:
         """Say that this instance is alive; False if that was not known."""
