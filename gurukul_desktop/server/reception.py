@@ -22,7 +22,7 @@ from gurukul_desktop.protocol import limits
 from gurukul_desktop.protocol.messages import CloseCode, Hello
 from gurukul_desktop.server.connection import Connection
 from gurukul_desktop.server.identity.port import Identity, Person, Rejected
-from gurukul_desktop.server.limits import PerMinute
+from gurukul_desktop.server.limits import Limiters
 from gurukul_desktop.server.logs import fields
 from gurukul_desktop.server.measures import Measures
 from gurukul_desktop.server.quiet import quiet_logger
@@ -45,20 +45,20 @@ class Reception:
     """Recognises those who come, and shows out those who are not recognised any more.
 
     Args:
-        arrivals: how often one user may come.
+        limiters: how often one user may come, and how often a new guest from one address.
         admit: called with each who is let in and the name that they gave themselves.
     """
 
     def __init__(
         self,
         identity: Identity,
-        arrivals: PerMinute,
+        limiters: Limiters,
         scheduler: Scheduler,
         measures: Measures,
         admit: Callable[[Connection, Person, str], None],
     ) -> None:
         self._identity = identity
-        self._arrivals = arrivals
+        self._limiters = limiters
         self._scheduler = scheduler
         self._measures = measures
         self._admit = admit
@@ -99,6 +99,8 @@ class Reception:
 
         if hello.token:
             self._identity.recognise(hello.token, done)
+        elif retry_after := self._limiters.new_guests.retry_after(connection.address):
+            self._too_often(connection, retry_after)
         else:
             done(self._identity.new_guest())
 
@@ -128,14 +130,18 @@ class Reception:
             connection.close(_TRY_AGAIN_LATER, words)
 
     def _let_in(self, connection: Connection, person: Person, name: str) -> None:
-        if retry_after := self._arrivals.retry_after(person.user):
-            connection.refuse("rate_limited", "too many connections", retry_after=retry_after)
-            connection.close(CloseCode.RATE_LIMITED, "too many connections")
+        if retry_after := self._limiters.arrivals.retry_after(person.user):
+            self._too_often(connection, retry_after)
             return
         if person.expires is not None:
             self._people[connection] = person
             self._arm_revalidation()
         self._admit(connection, person, name)
+
+    @staticmethod
+    def _too_often(connection: Connection, retry_after: float) -> None:
+        connection.refuse("rate_limited", "too many connections", retry_after=retry_after)
+        connection.close(CloseCode.RATE_LIMITED, "too many connections")
 
     # Time
 

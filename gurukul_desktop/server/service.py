@@ -60,7 +60,7 @@ class Service:
             self._online, options, lambda: self.settings.for_clients, self._welcomed, self._clock
         )
         self._reception = Reception(
-            identity, self.limiters.arrivals, scheduler, self.measures, self._admit
+            identity, self.limiters, scheduler, self.measures, self._admit
         )
         self._draining: float | None = None
         self._empty = asyncio.Event()

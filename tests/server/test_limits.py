@@ -14,6 +14,7 @@ from gurukul_desktop.server.limits import (
     Limiters,
     Limits,
     Meter,
+    NewGuests,
     PerMinute,
     Traffic,
     Verdict,
@@ -218,6 +219,19 @@ def test_an_address_is_counted(one: str, same: str, other: str) -> None:
     assert limit.admit(other)
     limit.release(one)
     assert limit.admit(same)
+
+
+def test_new_guests_of_an_address_are_counted_in_a_minute() -> None:
+    clock = Clock()
+    limit = NewGuests(2, clock)
+    for address in ("2001:db8::1", "2001:db8::2"):
+        assert limit.retry_after(address) == 0
+    clock.now += 20
+    assert limit.retry_after("2001:db8::3") == 40
+    assert limit.retry_after("2001:db8:0:1::1") == limit.retry_after("192.0.2.1") == 0
+    assert not any(limit.retry_after("127.0.0.1") for _ in range(5))
+    limit.change(3)
+    assert limit.retry_after("2001:db8::3") == 0
 
 
 def test_no_limit_on_addresses() -> None:

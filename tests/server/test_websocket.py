@@ -254,7 +254,7 @@ async def test_behind_a_proxy_the_clients_address_counts(start_server: StartServ
     assert await another.closed() == 4008
     other = await Client.join(trusting.url, additional_headers={"Forwarded": "for=203.0.113.6"})
     await one.close()
-    again = await Client.join(trusting.url, additional_headers=told)
+    again = await Client.join(trusting.url, token=one.token, additional_headers=told)
     # Who is not listed is not believed.
     doubting = await start_server(**options)
     doubted = [await Client.join(doubting.url, additional_headers=told) for _ in range(2)]
@@ -285,3 +285,21 @@ async def test_new_limits_hold_for_open_connections(start_server: StartServer) -
     await client.ask({"type": "cancel"}, "cancelled")
     await client.ask({"type": "cancel"}, "error", code="rate_limited")
     await client.close()
+
+
+async def test_nobody_is_a_new_guest_again_and_again(start_server: StartServer) -> None:
+    """Else ten searches a minute would be no limit: each could be another user's."""
+    server = await start_server(
+        limits=Limits(connections_per_address=2), trusted_proxies=parse_networks(["127.0.0.1"])
+    )
+    there = {"X-Forwarded-For": "203.0.113.5"}
+    for _ in range(2):
+        guest = await Client.join(server.url, additional_headers=there)
+        await guest.close()
+    newcomer = await Client.open(server.url, additional_headers=there)
+    refused = await newcomer.ask({"type": "hello", "protocol": 1}, "error", code="rate_limited")
+    assert 0 < refused["retry_after"] <= 60
+    assert await newcomer.closed() == 4008
+    known = await Client.join(server.url, token=guest.token, additional_headers=there)
+    assert known.id == guest.id
+    await known.close()

@@ -3,7 +3,7 @@
 * :mod:`~gurukul_desktop.server.limits.values`: the numbers.
 * :mod:`~gurukul_desktop.server.limits.window`: so many in a minute.
 * :mod:`~gurukul_desktop.server.limits.traffic`: messages and bytes of a connection.
-* :mod:`~gurukul_desktop.server.limits.addresses`: connections of an address.
+* :mod:`~gurukul_desktop.server.limits.addresses`: connections and new guests of an address.
 
 Each is counted where it happens, by one instance, and so costs no round trip to a store:
 a user has one connection, to one instance.
@@ -11,7 +11,7 @@ a user has one connection, to one instance.
 
 from collections.abc import Callable
 
-from gurukul_desktop.server.limits.addresses import AddressLimit
+from gurukul_desktop.server.limits.addresses import AddressLimit, NewGuests
 from gurukul_desktop.server.limits.traffic import Traffic, Verdict
 from gurukul_desktop.server.limits.values import Limits, LimitsInForce
 from gurukul_desktop.server.limits.window import MINUTE, Meter, PerMinute
@@ -22,6 +22,7 @@ __all__ = [
     "Limiters",
     "Limits",
     "Meter",
+    "NewGuests",
     "PerMinute",
     "Traffic",
     "Verdict",
@@ -35,6 +36,7 @@ class Limiters:
         finds: searches of each user.
         arrivals: new connections of each user.
         addresses: connections of each address.
+        new_guests: of each address, as many a minute as it may have connections.
 
     Args:
         values: the limits; :meth:`change` sets others.
@@ -46,6 +48,7 @@ class Limiters:
         self.finds = PerMinute(values.finds_per_minute, clock)
         self.arrivals = PerMinute(values.connections_per_user, clock)
         self.addresses = AddressLimit(values.connections_per_address)
+        self.new_guests = NewGuests(values.connections_per_address, clock)
 
     @property
     def values(self) -> Limits:
@@ -62,3 +65,4 @@ class Limiters:
         self.finds.amount = values.finds_per_minute
         self.arrivals.amount = values.connections_per_user
         self.addresses.amount = values.connections_per_address
+        self.new_guests.change(values.connections_per_address)

@@ -24,11 +24,11 @@ async def test_too_many_connections_of_an_address(start_server: StartServer, bar
     one = bare()
     one.base = base_of(server)
 
-    async def hello(address: str) -> Answer:
+    async def hello(address: str, token: str = "") -> Answer:
         return await one.request(
             "POST",
             "/api/v1/messages",
-            json={"type": "hello", "protocol": 1},
+            json={"type": "hello", "protocol": 1, "token": token},
             headers={"X-Forwarded-For": address},
         )
 
@@ -40,7 +40,7 @@ async def test_too_many_connections_of_an_address(start_server: StartServer, bar
     assert (answer.status, answer.body["code"]) == (429, "rate_limited")
     assert answer.headers["Retry-After"] == "60"
     await one.request("DELETE", "/api/v1/connection", headers=one.headers)
-    assert (await hello("192.0.2.1")).status == 200
+    assert (await hello("192.0.2.1", one.token)).status == 200
 
 
 async def test_the_newest_connection_wins(server: MatchmakingServer, enter: Enter) -> None:
