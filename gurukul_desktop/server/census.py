@@ -29,7 +29,7 @@ class Census(Struct, frozen=True):
 
 
 def take_census(connections: Iterable[Connection], now: float) -> Census:
-    """Count ``connections`` at ``now`` on the service's clock; two milliseconds for ten thousand."""
+    """Count ``connections`` at ``now`` on the service's clock: 2 ms for ten thousand."""
     carriers = {"websocket": 0, "http": 0}
     waiting = in_session = sessions = 0
     since = now

@@ -59,9 +59,7 @@ class Service:
         self._announcer = Announcer(
             self._online, options, lambda: self.settings.for_clients, self._welcomed, self._clock
         )
-        self._reception = Reception(
-            identity, self.limiters, scheduler, self.measures, self._admit
-        )
+        self._reception = Reception(identity, self.limiters, scheduler, self.measures, self._admit)
         self._draining: float | None = None
         self._empty = asyncio.Event()
         self._drain_wanted = asyncio.Event()
