@@ -1,6 +1,7 @@
 """Connections to one PostgreSQL, with deadlines, and which error means that it is away."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Iterable
 from typing import Any, Final
@@ -53,6 +54,7 @@ _AWAY: Final = (
     asyncpg.PostgresSystemError,  # its disk fails
     asyncpg.ReadOnlySQLTransactionError,  # a standby
     asyncpg.InvalidAuthorizationSpecificationError,  # sorted out in open(); later it passes
+    asyncpg.LockNotAvailableError,  # somebody at work in the tables
 )
 _COLLISION: Final = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 _WRONG_ADDRESS: Final = {
@@ -134,16 +136,13 @@ class Database:
 
     async def fetch(self, statement: str, *arguments: object) -> list[Any]:
         """The rows of one statement, which is a transaction."""
-        for attempt in range(_ATTEMPTS):
-            try:
-                rows: list[Any] = await self._fetch(statement, arguments)
-            except _COLLISION:
-                if attempt + 1 == _ATTEMPTS:
-                    raise
-            else:
-                self._refused = False
-                return rows
-        raise AssertionError("unreachable")
+        for _ in range(_ATTEMPTS - 1):
+            with contextlib.suppress(*_COLLISION):
+                return await self._fetch(statement, arguments)
+        try:
+            return await self._fetch(statement, arguments)
+        except _COLLISION as error:
+            raise self._away(error) from None
 
     async def version(self) -> int:
         """Up to which migration the tables are; 0 if there are none.
@@ -159,7 +158,7 @@ class Database:
             raise UsageError(f"PostgreSQL: {_sentence(error)}.") from None
         return rows[0]["version"] or 0
 
-    async def _fetch(self, statement: str, arguments: Iterable[object]) -> Any:
+    async def _fetch(self, statement: str, arguments: Iterable[object]) -> list[Any]:
         pool = self._pool
         if pool is None or not self.reachable:
             raise StoreUnavailableError("not connected")
@@ -168,7 +167,7 @@ class Database:
                 if not self.reachable:
                     raise StoreUnavailableError("not connected")
                 try:
-                    return await connection.fetch(statement, *arguments)
+                    rows: list[Any] = await connection.fetch(statement, *arguments)
                 except (
                     OSError,
                     TimeoutError,
@@ -179,15 +178,20 @@ class Database:
                     connection.terminate()
                     raise
         except _AWAY as error:
-            self.reachable = False
-            self._complain(error)
-            raise StoreUnavailableError(type(error).__name__) from None
+            raise self._away(error) from None
+        self._refused = False
+        return rows
 
-    def _complain(self, error: BaseException) -> None:
-        """One line for each time that it goes away; never the address or what was sent."""
+    def _away(self, error: BaseException) -> StoreUnavailableError:
+        """Nothing is asked of it until :meth:`retry`.
+
+        One line is logged for each time that it goes away; never the address or what was sent.
+        """
+        self.reachable = False
         if not self._refused:
             self._refused = True
             _log.warning("PostgreSQL: %s", _sentence(error))
+        return StoreUnavailableError(type(error).__name__)
 
     async def listen(self, channel: str, heard: Callable[[], None]) -> "Listener":
         """A connection of its own that calls ``heard`` whenever the channel is notified."""
@@ -235,6 +239,8 @@ def _sentence(error: BaseException) -> str:
         return "it has too many connections"
     if isinstance(error, asyncpg.ReadOnlySQLTransactionError):
         return "it is read-only"
+    if isinstance(error, (asyncpg.LockNotAvailableError, *_COLLISION)):
+        return "somebody else holds its tables locked"
     if isinstance(error, TimeoutError | asyncpg.QueryCanceledError):
         return f"no answer within {STATEMENT_SECONDS:g} s"
     return f"it cannot be reached ({type(error).__name__})"

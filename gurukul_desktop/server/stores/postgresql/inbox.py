@@ -71,6 +71,8 @@ class Inbox:
                     await self._heard.wait()
             self._heard.clear()
             if not self._database.reachable:
+                # Perhaps only an errand or the admin page has met it away.
+                self._failed()
                 continue
             try:
                 await self.listen()

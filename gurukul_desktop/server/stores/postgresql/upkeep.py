@@ -70,6 +70,8 @@ class Upkeep:
             # Not all instances at the same moment.
             await asyncio.sleep(self._pulse * random.uniform(0.8, 1.0))
             if not self._database.reachable:
+                # Perhaps only an errand or the admin page has met it away.
+                self._failed()
                 continue
             try:
                 if not await self.beat():

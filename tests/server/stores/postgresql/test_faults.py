@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from functools import partial
 
+import asyncpg
 import pytest
 
 from gurukul_desktop.matchmaking.wishes import Rules
@@ -107,24 +108,71 @@ async def test_cut_connections(frail: Database, instances: Open) -> None:
     assert (await one.store.overview()).waiting == 10
 
 
-async def test_a_full_disk(
-    frail: Database, instances: Open, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("53100", "its disk is full"), ("40P01", "somebody else holds its tables locked")],
+)
+async def test_it_fails_again_and_again(
+    frail: Database, instances: Open, caplog: pytest.LogCaptureFixture, state: str, words: str
 ) -> None:
     instance = await instances(frail)
     await instance.arrive("ann", "bob")
     await instance.wait("ann")
     frail.sql(
-        "create function full_disk() returns trigger language plpgsql as $$ begin"
-        " raise sqlstate '53100' using message = 'could not extend file'; end $$;"
-        "create trigger full_disk before insert on gurukul.chat_sessions"
-        " execute function full_disk()"
+        "create function fail() returns trigger language plpgsql as $$ begin"
+        f" raise sqlstate '{state}'; end $$;"
+        "create trigger fail before insert on gurukul.chat_sessions execute function fail()"
     )
     await hear_of_the_fault(instance, "bob")
-    assert "its disk is full" in caplog.text
-    frail.sql("drop trigger full_disk on gurukul.chat_sessions")
+    assert words in caplog.text
+    frail.sql("drop trigger fail on gurukul.chat_sessions")
     await instance.hear("ann", events.Matched)
     await instance.hear("bob", events.Matched)
     assert "Traceback" not in caplog.text
+
+
+@contextlib.asynccontextmanager
+async def locked(database: Database, statement: str) -> AsyncIterator[None]:
+    """Somebody else's transaction holds what the statement locks."""
+    connection = await asyncpg.connect(database.url)
+    try:
+        async with connection.transaction():
+            await connection.execute(statement)
+            yield
+    finally:
+        await connection.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["select from gurukul.people where user_id = 'ann' for update", "lock gurukul.waiting_queue"],
+)
+async def test_a_lock_that_is_held_for_long(
+    postgresql: Database, instances: Open, caplog: pytest.LogCaptureFixture, statement: str
+) -> None:
+    instance = await instances(postgresql)
+    await instance.arrive("ann", "bob")
+    await instance.wait("ann")
+    async with locked(postgresql, statement):
+        instance.depart("ann")
+        await until(lambda: "somebody else holds its tables locked" in caplog.text)
+    # The departure is carried out when the lock is gone.
+    await until(lambda: postgresql.sql("select count(*) from gurukul.waiting_queue") == "0\n")
+    assert (await instance.wait("bob")).waiting == 1
+    assert "Traceback" not in caplog.text
+
+
+async def test_it_comes_back_also_when_only_the_admin_met_it_away(
+    postgresql: Database, instances: Open
+) -> None:
+    instance = await instances(postgresql)
+    await instance.arrive("ann")
+    async with locked(postgresql, "lock gurukul.bans"):
+        with pytest.raises(StoreUnavailableError):
+            await instance.store.bans()
+    await until(lambda: any(isinstance(event, events.StoreLost) for event in instance.told))
+    await until(lambda: instance.store.ready)
+    assert await instance.store.bans() == []
 
 
 async def test_a_standby_takes_nothing(frail: Database, instances: Open) -> None:
