@@ -6,7 +6,7 @@ import logging
 import random
 import secrets
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -30,6 +30,7 @@ from gurukul_desktop.server.stores.events import (
     Event,
     Relayed,
     Replaced,
+    SettingsChanged,
     decode_event,
 )
 from gurukul_desktop.server.stores.lanes import Lanes
@@ -106,6 +107,7 @@ class PostgreSQLStore(Administration):
         self._heard: dict[str, None] = {}
         self._here: dict[UserId, str] = {}
         self._gone: dict[UserId, str] = {}
+        self._settings: Mapping[str, str] | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self, outlet: Outlet) -> None:
@@ -293,6 +295,8 @@ class PostgreSQLStore(Administration):
                 self._here.pop(event.user, None)
             elif isinstance(event, Replaced) and self._here.get(event.user) == event.arrival:
                 del self._here[event.user]
+            elif isinstance(event, SettingsChanged):
+                self._settings = event.settings
         if told and self._outlet is not None:
             self._outlet.happened(told)
 
@@ -312,7 +316,17 @@ class PostgreSQLStore(Administration):
             await self._perform(_REJOIN, as_json(some))
         await self._inbox.listen()
         await self._inbox.drain()
+        await self._tell_settings()
         self._errands.start()
+
+    async def _tell_settings(self) -> None:
+        """Tell the settings, unless they are what was told last.
+
+        Whoever changed them while this instance counted as dead has not told it.
+        """
+        # Read again after telling: newer ones may have come by the inbox meanwhile.
+        while (stored := await self.settings()) != self._settings:
+            self._tell([SettingsChanged(dict(stored))])
 
 
 def _presence(presence: Presence) -> dict[str, Any]:

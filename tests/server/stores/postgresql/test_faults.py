@@ -263,6 +263,24 @@ async def test_an_instance_that_was_taken_for_dead_takes_its_users_back(
     await other.wait("cid")
 
 
+async def test_settings_that_were_changed_while_an_instance_was_taken_for_dead(
+    postgresql: Database, instances: Open
+) -> None:
+    one, other = await instances(postgresql), await instances(postgresql)
+    postgresql.sql(
+        f"delete from gurukul.instances where id = '{one.store.instance}';"
+        "insert into gurukul.system_settings values ('finds', '5')"
+    )
+    await one.hear_settings(1)
+    assert one.settings == [{"finds": "5"}]
+    # What is known is not told again.
+    await until(lambda: one.store.ready)
+    await one.store._recover()
+    await other.store.change_settings({"finds": None})
+    await one.hear_settings(2)
+    assert one.settings == [{"finds": "5"}, {}]
+
+
 def swept(database: Database) -> str:
     return database.sql("select swept from gurukul.clock")
 
