@@ -47,7 +47,8 @@ async def recover(link: Link, knowledge: Knowledge, outlet: Outlet) -> None:
     else:
         await _bury(link, knowledge)
     stored = msgspec.json.decode(await link.call("settings", "[]", "[]"), type=dict[str, str])
-    if knowledge.settings not in (None, stored):
+    if knowledge.settings != stored:
+        # Also if none was ever told: the server read them by itself when it started.
         await link.call("settings_changed")
     for start in range(0, len(present), _AT_ONCE):
         # Nobody is to take this instance for dead while it is at it.

@@ -223,6 +223,18 @@ async def test_settings_that_changed_meanwhile_are_told(
     assert one.settings[-1] == {}
 
 
+async def test_the_first_settings_are_told_to_an_instance_that_was_taken_for_dead(
+    own_redis: RedisServer, two: Two
+) -> None:
+    one, other = two
+    with own_redis.client() as client:
+        client.delete(*(f"{{gurukul}}:{k}:{one.store.instance}" for k in ("instance", "inbox")))
+        client.zrem("{gurukul}:instances", one.store.instance)
+        await other.store.change_settings({"transport": "http"})
+    await one.hear_settings(1)
+    assert one.settings[-1] == {"transport": "http"}
+
+
 async def test_one_plain_line_in_the_log_and_no_password(
     open_at: OpenAt, caplog: pytest.LogCaptureFixture
 ) -> None:
