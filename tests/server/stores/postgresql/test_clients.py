@@ -1,14 +1,19 @@
 """What other clients may do: find_match and the rest from psql, with the roles of Supabase."""
 
+import asyncio
 import json
 import subprocess
-from collections.abc import Iterator
+import sys
+import unicodedata
+from collections.abc import Iterator, Mapping
 
+import asyncpg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gurukul_desktop.protocol.messages import UserId
+from gurukul_desktop.server.names import DEFAULT_NAME, clean_name
 from gurukul_desktop.server.stores import events
 from tests.contracts.instance import Instance
 from tests.server.postgresql import OWNER, Cluster, Database
@@ -16,6 +21,8 @@ from tests.server.postgresql import OWNER, Cluster, Database
 from .conftest import Open
 
 ROLES = ("anon", "authenticated", "service_role")
+NO_CLAIMS: Mapping[str, object] = {}
+HIDDEN = ("Cc", "Cf", "Co", "Zl", "Zp", "Zs")
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +48,15 @@ def hosted(roles: None, postgresql: Database) -> Iterator[Database]:
     postgresql.sql("drop owned by anon, authenticated, service_role")
 
 
-def request(database: Database, statement: str, user: str = "", role: str = "authenticated") -> str:
-    """Run a statement as PostgREST does for a user."""
-    claims = json.dumps({"sub": user, "role": role}).replace("'", "''")
+def request(
+    database: Database,
+    statement: str,
+    user: str = "",
+    role: str = "authenticated",
+    more: Mapping[str, object] = NO_CLAIMS,
+) -> str:
+    """Run a statement as PostgREST does for a user, with ``more`` in their token."""
+    claims = json.dumps({"sub": user, "role": role, **more}).replace("'", "''")
     return database.sql(
         f"begin; set local role {role};"
         f"select set_config('request.jwt.claims', '{claims}', true);"
@@ -170,6 +183,65 @@ def test_nobody_acts_for_another(hosted: Database) -> None:
     served = request(hosted, "select gurukul.find_match('bob')", "ann", "service_role")
     assert json.loads(served)["state"] == "waiting"
     assert json.loads(hosted.sql("select gurukul.find_match('bob')", OWNER))["waiting"] == 1
+
+
+async def cleaned(database: Database, names: list[str]) -> list[str]:
+    """What the database makes of names."""
+    connection = await asyncpg.connect(database.url)
+    try:
+        statement = "select array(select gurukul.clean_name(n) from unnest($1::text[]) n)"
+        return [name or DEFAULT_NAME for name in await connection.fetchval(statement, names)]
+    finally:
+        await connection.close()
+
+
+async def test_names_are_cleaned_as_the_server_cleans_them(postgresql: Database) -> None:
+    hidden = [
+        chr(code)
+        for code in range(1, sys.maxunicode + 1)
+        if unicodedata.category(chr(code)) in HIDDEN
+        # Of the private ones, the first and last of each range.
+        and (unicodedata.category(chr(code)) != "Co" or code & 0xFF in (0x00, 0xFD))
+    ]
+    assert len(hidden) > 200
+    names = [f"{c} a{c}{c} b{c}" for c in hidden]
+    names += ["", " ", "\u200b\u2060", "\u200d", "\x07", "\u0301", "\ufe0f\u200d", "\ufdd0"]
+    names += ["Prof\n\u202eevil\x07", "आर्यन ಕನ್ನಡ 李雷 Zoë 🙂", "Zoe\u0308", "क्\u200dष", "¿?"]
+    names += ["x" * 200, "x" * 59 + " y", "x " * 40, " \t" * 300 + "late"]
+    assert await cleaned(postgresql, names) == [clean_name(name) for name in names]
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(st.characters(categories=["L", "N", "P", "S", "Zs", "Cc", "Cf"]), max_size=80))
+def test_any_text_becomes_a_name(postgresql: Database, text: str) -> None:
+    names = [text.replace("\0", "")]
+    assert asyncio.run(cleaned(postgresql, names)) == [clean_name(name) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("argument", "claims", "role", "shown"),
+    [
+        ("U&'Prof\\000A\\202Eevil\\0007'", {}, "authenticated", "Prof evil"),
+        ("'Dean'", {"name": "Ann\u202e"}, "authenticated", "Ann"),
+        ("'Dean'", {"user_metadata": {"full_name": "Ann Lee"}}, "authenticated", "Ann Lee"),
+        ("''", {"name": "Ann", "user_metadata": {"full_name": "A."}}, "authenticated", "Ann"),
+        ("'Dean'", {"name": None, "user_metadata": []}, "authenticated", "Dean"),
+        ("'Ann'", {"name": "The service"}, "service_role", "Ann"),
+        ("null", {}, "authenticated", "Student"),
+    ],
+)
+def test_people_go_by_the_name_of_their_token(
+    hosted: Database, argument: str, claims: Mapping[str, object], role: str, shown: str
+) -> None:
+    search = f"select gurukul.find_match('ann', name => {argument})"
+    request(hosted, search, "ann", role, claims)
+    assert find(hosted, "bob")["session"]["partner"]["name"] == shown
+
+
+def test_a_name_is_kept_by_a_search_without_one(hosted: Database) -> None:
+    find(hosted, "ann", "name => 'Ann'")
+    find(hosted, "ann", "name => U&'\\200B'")
+    assert find(hosted, "bob")["session"]["partner"]["name"] == "Ann"
 
 
 def test_the_banned_are_refused(hosted: Database) -> None:

@@ -12,17 +12,50 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub'
 $$;
 
--- Refuse to act for somebody else. Inside SECURITY DEFINER current_user is the owner; who
--- called stands in the setting `role`, or is the one who logged in.
-create function gurukul.authorize(who text) returns void
+-- A name fit to be shown to a stranger, as gurukul_desktop.server.names makes it: without control
+-- and direction characters, runs of space as one. Empty if nothing of it can be seen.
+--
+-- PostgreSQL's patterns know no categories of Unicode, so the characters are listed: of the
+-- categories Cc, Cf (but the joiners, with which names in Indian scripts are spelt), Co, Zl, Zp
+-- and Zs, and what is not a character. Of the marks, which need a letter to be seen, only those
+-- that are of no script.
+create function gurukul.clean_name(given text) returns text
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+    select case when shown ~ ('^[ \u200C\u200D\u0300-\u036F\u0483-\u0489\u17B4\u17B5\u180B-\u180F'
+            '\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE00-\uFE0F\uFE20-\uFE2F'
+            '\U000E0100-\U000E01EF]*$') then '' else shown end
+    from (select rtrim(left(ltrim(regexp_replace(normalize(left(given, 1000)),
+        '[\u0001-\u0020\u007F-\u00A0\u00AD\u0600-\u0605\u061C\u06DD\u070F\u0890\u0891\u08E2'
+        '\u1680\u180E\u2000-\u200B\u200E\u200F\u2028-\u202F\u205F-\u206F\u3000\uE000-\uF8FF'
+        '\uFDD0-\uFDEF\uFEFF\uFFF0-\uFFFB\uFFFE\uFFFF\U000110BD\U000110CD'
+        '\U00013430-\U0001343F\U0001BCA0-\U0001BCA3\U0001D173-\U0001D17A'
+        '\U000E0000-\U000E00FF\U000E01F0-\U0010FFFF]+', ' ', 'g')), 60))) t (shown)
+$$;
+
+-- What the token calls whoever calls; a hosted PostgreSQL keeps it in user_metadata.
+create function gurukul.my_name() returns text
+language sql stable set search_path = pg_catalog, pg_temp as $$
+    select coalesce(nullif(gurukul.clean_name(c ->> 'name'), ''),
+        gurukul.clean_name(c #>> '{user_metadata,full_name}'), '')
+    from (select nullif(current_setting('request.jwt.claims', true), '')::jsonb) t (c)
+$$;
+
+-- Whether the caller may act for anybody. Inside SECURITY DEFINER current_user is the owner;
+-- who called stands in the setting `role`, or is the one who logged in.
+create function gurukul.trusted() returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     caller name := case when current_setting('role') = 'none' then session_user
         else current_setting('role')::name end;
 begin
-    if caller = 'service_role' or pg_has_role(caller, current_user, 'member')
-        or who = gurukul.me()
-    then
+    return caller = 'service_role' or pg_has_role(caller, current_user, 'member');
+end $$;
+
+-- Refuse to act for somebody else.
+create function gurukul.authorize(who text) returns void
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+    if gurukul.trusted() or who = gurukul.me() then
         return;
     end if;
     raise insufficient_privilege using message = 'this is another person''s';
@@ -46,7 +79,8 @@ end $$;
 -- Without sequential scans: statistics of an empty queue would have it read from end to end.
 --
 -- Look for a partner, and look again: call it every second or three until the state is
--- 'matched'. An entry that is not renewed for two minutes is swept.
+-- 'matched'. An entry that is not renewed for two minutes is swept. The name is kept until
+-- another is given; that of a person's token comes first.
 create function gurukul.find_match(
     "user" text, mode text default 'global', media text default 'video',
     topics text[] default '{}', hide_address boolean default false, name text default '')
@@ -56,6 +90,9 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 #variable_conflict use_column
 declare
     who constant text := find_match."user";
+    -- Who acts for others has a token of its own, with a name of its own.
+    own constant text := case when gurukul.trusted() then '' else gurukul.my_name() end;
+    called constant text := coalesce(nullif(own, ''), gurukul.clean_name(find_match.name), '');
     folded text[];
 begin
     perform gurukul.authorize(who);
@@ -66,10 +103,8 @@ begin
     end if;
     perform gurukul.lock_user(who);
     insert into gurukul.people as p (user_id, name, changed)
-    values (who, coalesce(nullif(left(trim(find_match.name), 60), ''), 'Student'),
-        gurukul.moment())
-    on conflict (user_id) do update set
-        name = coalesce(nullif(left(trim(find_match.name), 60), ''), p.name),
+    values (who, coalesce(nullif(called, ''), 'Student'), gurukul.moment())
+    on conflict (user_id) do update set name = coalesce(nullif(called, ''), p.name),
         changed = excluded.changed;
     if (gurukul.session_of(who)).id is null then
         -- Compared as gurukul_desktop.matchmaking.wishes folds them.
