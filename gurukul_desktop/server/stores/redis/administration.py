@@ -1,15 +1,13 @@
 """What the admin page and the command line ask of the store in Redis."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
 from gurukul_desktop.protocol.messages import UserId
 from gurukul_desktop.server.stores.port import Ban, FiledReport, Overview, Verdict
 from gurukul_desktop.server.stores.redis.link import Link
-
-_BANNED_FOR: Final = "reported: "
 
 
 class Administration:
@@ -33,12 +31,7 @@ class Administration:
     async def judge(self, report: str, verdict: Verdict) -> FiledReport | None:
         """Decide on a report."""
         judged = await self._link.call("judge", report, verdict)
-        if not judged:
-            return None
-        decided = msgspec.json.decode(judged, type=FiledReport)
-        if verdict == "banned":
-            await self.ban(decided.reported, _BANNED_FOR + decided.reason, None)
-        return decided
+        return msgspec.json.decode(judged, type=FiledReport) if judged else None
 
     async def bans(self, most: int = 1000) -> list[Ban]:
         """Who is banned now, the newest first."""

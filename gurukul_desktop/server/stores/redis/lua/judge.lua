@@ -1,4 +1,4 @@
--- uses: filing
+-- uses: filing, removal
 -- ARGS: report, verdict. Gives the report as JSON as it is now, '' if there is none.
 
 local id, verdict = unpack(ARGS)
@@ -14,5 +14,8 @@ redis.call('SET', key('report', id), changed)
 redis.call('ZADD', key('reports', verdict), redis.call('ZSCORE', ROOT .. 'reports', id), id)
 if verdict ~= 'open' then
   bound_reports(verdict)
+end
+if verdict == 'banned' then
+  shut_out(report.reported, 'reported: ' .. report.reason, 'null')
 end
 return changed

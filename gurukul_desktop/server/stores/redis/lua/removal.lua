@@ -9,3 +9,11 @@ local function remove(user, reason, type)
   tell(user, type)
   drop(user)
 end
+
+-- Ban somebody. `till` is JSON: UNIX seconds, or null.
+local function shut_out(user, reason, till)
+  redis.call('HSET', ROOT .. 'bans', user, '{"user":' .. quote(user) .. ',"name":'
+    .. quote(name_of(user)) .. ',"reason":' .. quote(reason)
+    .. ',"since":' .. wall_clock() / 1000 .. ',"until":' .. till .. '}')
+  remove(user, 'reported', 'Banned')
+end
