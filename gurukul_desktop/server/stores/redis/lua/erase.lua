@@ -1,9 +1,10 @@
--- uses: removal, buddies, filing
+-- uses: removal, buddies, filing, pairing
 -- ARGS: user. Gives whether anything was stored.
 
 local user = ARGS[1]
 local found = redis.call('EXISTS', key('user', user), key('buddies', user), key('requests', user),
-  key('asked', user), key('past', user), key('filed-by', user), key('filed-on', user)) > 0
+  key('asked', user), key('past', user), key('filed-by', user), key('filed-on', user),
+  key('reported', user)) > 0
 
 remove(user, 'ended', 'Erased')
 
@@ -26,9 +27,14 @@ end
 for _, id in ipairs(redis.call('SMEMBERS', key('past', user))) do
   local over = session(id)
   if over then
-    redis.call('SREM', key('past', partner_in(over, user)), id)
+    local partner = partner_in(over, user)
+    redis.call('SREM', key('past', partner), id)
+    redis.call('ZREM', ROOT .. 'skips', pair_name(user, partner))
     redis.call('DEL', key('session', id))
   end
+end
+for _, other in ipairs(redis.call('SMEMBERS', key('reported', user))) do
+  redis.call('SREM', key('reported', other), user)
 end
 local ban = redis.call('HGET', ROOT .. 'bans', user)
 if ban then
@@ -37,7 +43,8 @@ if ban then
   ban.name = ''
   redis.call('HSET', ROOT .. 'bans', user, cjson.encode(ban))
 end
-redis.call('DEL', key('user', user), key('past', user), key('mail', user))
+redis.call('DEL', key('user', user), key('past', user), key('mail', user),
+  key('reported', user))
 redis.call('SREM', ROOT .. 'stale', user)
 for _, friend in ipairs(friends) do
   tell_buddies(friend)
