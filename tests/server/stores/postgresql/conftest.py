@@ -1,5 +1,6 @@
 """Instances on a database of the test's own."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import pytest
@@ -19,6 +20,7 @@ __all__ = ["postgresql", "shared_cluster"]
 
 Open = Callable[..., Awaitable[Instance]]
 PULSE = 0.2
+DEADLINE = 20.0
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +52,12 @@ async def instances() -> AsyncIterator[Open]:
     yield open_
     for instance in opened:
         await instance.store.close()
+
+
+async def until(condition: Callable[[], object], seconds: float = DEADLINE) -> None:
+    """Wait for something that no event tells of."""
+    async with asyncio.timeout(seconds):
+        while True:
+            if condition():
+                return
+            await asyncio.sleep(0.02)
