@@ -9,7 +9,7 @@ from gurukul_desktop.server.stores import events
 from gurukul_desktop.server.stores.commands import MediaFlows
 
 from .conftest import Open
-from .instance import Instance, pair
+from .instance import Instance, eventually, pair
 
 
 @pytest.mark.parametrize("reason", ["skipped", "ended"])
@@ -90,10 +90,21 @@ async def test_signals_between_two_instances_come_in_order(two: tuple[Instance, 
                 assert (relayed.session, bytes(relayed.data)) == (session, b'{"n":%d}' % number)
 
 
+async def leave(instance: Instance, user: str) -> None:
+    """A user's connection is gone, and the store knows: others' commands do not wait for that."""
+    online = (await instance.store.overview()).online
+    instance.depart(user)
+
+    async def gone() -> bool:
+        return (await instance.store.overview()).online < online
+
+    await eventually(gone)
+
+
 async def test_signals_are_kept_for_a_member_who_is_away(instance: Instance) -> None:
     await instance.arrive("ann", "bob")
     session = (await pair(instance, "ann", instance, "bob")).id
-    instance.depart("bob")
+    await leave(instance, "bob")
     for number in range(SIGNALS + 50):
         instance.relay("ann", "bob", session, b'{"n":%d}' % number)
         if number % 25 == 24:
@@ -113,7 +124,7 @@ async def test_signals_are_kept_for_a_member_who_is_away(instance: Instance) -> 
 async def test_signals_that_are_kept_are_bounded_in_bytes(instance: Instance) -> None:
     await instance.arrive("ann", "bob")
     session = (await pair(instance, "ann", instance, "bob")).id
-    instance.depart("bob")
+    await leave(instance, "bob")
     size = 40 * 1024
     for letter in b"abcdefghij":
         instance.relay("ann", "bob", session, b'{"x":"%s"}' % (bytes([letter]) * size))
