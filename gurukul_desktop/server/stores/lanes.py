@@ -12,6 +12,7 @@ carried out the first time, with only its answer lost; ``again`` tells the store
 
 import asyncio
 import logging
+import math
 import random
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -45,6 +46,8 @@ RETRY_AFTER_SECONDS: Final = 3.0
 
 FIRST_PAUSE_SECONDS: Final = 0.1
 MOST_PAUSE_SECONDS: Final = 2.0
+STEADY_SECONDS: Final = 5.0
+"""A store that has answered for so long is taken for well."""
 
 _ANSWERED: Final = (Arrive, Find, Befriend, Unfriend)
 _PASSING: Final = (Find, Cancel, MediaFlows)
@@ -93,6 +96,8 @@ class Lanes:
         self._open = asyncio.Event()
         self._open.set()
         self._recovery: asyncio.Task[None] | None = None
+        self._back_at = -math.inf
+        self._pause = FIRST_PAUSE_SECONDS
         self._closed = False
 
     @property
@@ -225,7 +230,12 @@ class Lanes:
     # Recovery
 
     async def _recovering(self) -> None:
-        pause = FIRST_PAUSE_SECONDS
+        loop = asyncio.get_running_loop()
+        if loop.time() - self._back_at < STEADY_SECONDS:
+            # It answers, and fails at the first command: not round and round without a pause.
+            await self._rest()
+        else:
+            self._pause = FIRST_PAUSE_SECONDS
         while True:
             try:
                 await self._recover()
@@ -234,8 +244,12 @@ class Lanes:
                 pass
             except Exception:
                 _log.exception("a store failed to recover")
-            # Jitter keeps many instances from knocking at the same moment.
-            await asyncio.sleep(random.uniform(pause / 2, pause))
-            pause = min(2 * pause, MOST_PAUSE_SECONDS)
+            await self._rest()
         _log.warning("the store is back")
+        self._back_at = loop.time()
         self._open.set()
+
+    async def _rest(self) -> None:
+        # Jitter keeps many instances from knocking at the same moment.
+        await asyncio.sleep(random.uniform(self._pause / 2, self._pause))
+        self._pause = min(2 * self._pause, MOST_PAUSE_SECONDS)

@@ -49,6 +49,7 @@ class SlowStore:
         self.told: list[Event] = []
         self.away = False
         self.broken = False
+        self.stubborn = False
         self.recoveries = 0
         self.changed = asyncio.Event()
         self.turn = asyncio.Event()
@@ -60,7 +61,7 @@ class SlowStore:
         self.begun.append((command, again))
         self.changed.set()
         await self.turn.wait()
-        if self.away:
+        if self.away or self.stubborn:
             raise StoreUnavailableError
         if self.broken:
             raise ZeroDivisionError
@@ -163,6 +164,20 @@ async def test_recovery_goes_on_until_it_succeeds(store: SlowStore) -> None:
     await store.until(recoveries=3)
     assert store.done == []
     store.return_()
+    await store.until(done=1)
+
+
+async def test_a_store_that_recovers_and_fails_again_is_not_asked_without_a_pause(
+    store: SlowStore,
+) -> None:
+    loop = asyncio.get_running_loop()
+    started = loop.time()
+    store.stubborn = True
+    store.back.set()
+    submit(store, End(ANN, S))
+    await store.until(recoveries=5)
+    assert loop.time() - started > 0.05 + 0.1 + 0.2 + 0.4, "at least half of each growing pause"
+    store.stubborn = False
     await store.until(done=1)
 
 
