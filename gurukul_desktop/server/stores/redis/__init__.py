@@ -4,6 +4,7 @@
 * :mod:`~gurukul_desktop.server.stores.redis.link`: the connection, and calls in batches.
 * :mod:`~gurukul_desktop.server.stores.redis.waker`: how other instances wake this one.
 * :mod:`~gurukul_desktop.server.stores.redis.knowledge`: what an instance knows by itself.
+* :mod:`~gurukul_desktop.server.stores.redis.signals`: which reach their receiver here.
 * :mod:`~gurukul_desktop.server.stores.redis.recovery`: what is done with it after a failure.
 * :mod:`~gurukul_desktop.server.stores.redis.store`: the store.
 

@@ -163,7 +163,7 @@ class Link:
 
     async def _evaluate(self, calls: list[tuple[Script, tuple[Argument, ...]]]) -> list[Any]:
         """Run these scripts and read the inbox; of each the reply or the error."""
-        trip = [*calls, (self._scripts["read"], (self.cursor, MOST_ENTRIES))]
+        trip = [*calls, (self._scripts["read"], (MOST_ENTRIES,))]
         replies = await self._send([self._command(*call) for call in trip])
         missing = [i for i, reply in enumerate(replies) if isinstance(reply, NoScriptError)]
         if missing:
@@ -186,8 +186,9 @@ class Link:
 
     def _command(self, script: Script, args: tuple[Argument, ...]) -> tuple[Argument, ...]:
         # Lua's MessagePack knows texts, but not the newer type for bytes.
-        texts = (arg.decode() if isinstance(arg, bytes) else arg for arg in args)
-        packed = msgspec.msgpack.encode((self._instance, secrets.token_hex(16), *texts))
+        given = (self._instance, secrets.token_hex(16), self.cursor, *args)
+        texts = [arg.decode() if isinstance(arg, bytes) else arg for arg in given]
+        packed = msgspec.msgpack.encode(texts)
         return "EVALSHA", script.sha, 1, self._root, packed
 
     # Where Redis is

@@ -33,8 +33,10 @@ async def register(link: Link, outlet: Outlet) -> bool:
     return bool(known)
 
 
-async def recover(link: Link, knowledge: Knowledge, outlet: Outlet) -> None:
+async def recover(link: Link, knowledge: Knowledge, outlet: Outlet) -> bool:
     """Register anew and bring back what Redis has forgotten; tell what this instance missed.
+
+    Gives whether Redis knew this instance still.
 
     Raises:
         StoreUnavailableError: Redis is still away, or again.
@@ -56,6 +58,7 @@ async def recover(link: Link, knowledge: Knowledge, outlet: Outlet) -> None:
         some = present[start : start + _AT_ONCE]
         calls = (_restore(knowledge, presence) for presence in some)
         await asyncio.gather(*(link.call("restore", *args) for args in calls if args))
+    return known
 
 
 async def _bury(link: Link, knowledge: Knowledge) -> None:

@@ -15,9 +15,9 @@ from gurukul_desktop.errors import UsageError
 from gurukul_desktop.matchmaking.wishes import Rules
 from gurukul_desktop.protocol.messages import UserId
 from gurukul_desktop.server.names import clean_name
-from gurukul_desktop.server.stores import commands, events
+from gurukul_desktop.server.stores import commands
 from gurukul_desktop.server.stores.commands import Command
-from gurukul_desktop.server.stores.events import Event, encode_event
+from gurukul_desktop.server.stores.events import Event
 from gurukul_desktop.server.stores.lanes import Lanes
 from gurukul_desktop.server.stores.port import Outlet, StoreUnavailableError
 from gurukul_desktop.server.stores.redis.address import split_address
@@ -27,6 +27,7 @@ from gurukul_desktop.server.stores.redis.knowledge import Knowledge, Places
 from gurukul_desktop.server.stores.redis.link import Argument, Link
 from gurukul_desktop.server.stores.redis.recovery import recover, register
 from gurukul_desktop.server.stores.redis.scripts import Scripts
+from gurukul_desktop.server.stores.redis.signals import Signal, Signals, text_of
 from gurukul_desktop.server.stores.redis.waker import listen
 from gurukul_desktop.server.stores.timings import Timings
 
@@ -43,7 +44,7 @@ _MOST_DROPPED: Final = 200
 _OLDEST_VERSION: Final = (7, 0)
 
 
-_Entry = Event | Places
+_Entry = Event | Places | Signal
 _entries: Final[msgspec.json.Decoder[list[_Entry]]] = msgspec.json.Decoder(list[_Entry])
 
 
@@ -67,7 +68,6 @@ class RedisStore(Administration):
     ) -> None:
         self.instance = secrets.token_hex(8)
         self.timings = Timings()
-        self.timings = Timings()
         address, self._root = split_address(url)
         self._pulse = pulse
         self._knowledge = Knowledge()
@@ -78,6 +78,7 @@ class RedisStore(Administration):
             raise UsageError("The address of Redis cannot be read.") from error
         self._administration = Administration(self._link)
         self._lanes = Lanes(self._execute, self._recover, self._deliver, self.timings)
+        self._signals = Signals(self._link, self._lanes.fail)
         self._outlet: Outlet | None = None
         self._revision = b""
         self._tasks: list[asyncio.Task[None]] = []
@@ -112,6 +113,7 @@ class RedisStore(Administration):
         if not opened:
             return
         await self._lanes.close()
+        self._signals.leave()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -119,9 +121,11 @@ class RedisStore(Administration):
             async with asyncio.timeout(LEAVE_SECONDS):
                 while await self._link.call("unregister", _MOST_DROPPED):
                     pass
+                await self._signals.close()
         except (StoreUnavailableError, TimeoutError):
             pass  # the others will notice
         await self._link.close()
+        await self._signals.close()
         self._outlet = None
 
     @property
@@ -131,6 +135,7 @@ class RedisStore(Administration):
 
     def submit(self, command: Command) -> None:
         """Have a command carried out."""
+        self._signals.asked(command)
         self._lanes.submit(command)
 
     # Commands
@@ -144,8 +149,7 @@ class RedisStore(Administration):
                 hide = "1" if wish.hide_address else "0"
                 await call("find", user, int(again), wish.mode, wish.media, hide, topics)
             case commands.Relay(_, partner, session, data):
-                relayed = encode_event(events.Relayed(partner, session, data))
-                await call("relay", partner, session, relayed)
+                await call("relay", partner, session, text_of(data))
             case commands.Cancel(user):
                 await call("cancel", user)
             case commands.Skip(user, session):
@@ -164,6 +168,7 @@ class RedisStore(Administration):
             case commands.Depart(user, arrival):
                 await call("depart", user, arrival)
                 self._knowledge.departed(user, arrival)
+                self._signals.departed(user, arrival)
             case commands.Befriend(user, id_, partner_id):
                 await call("befriend", user, id_ or "", partner_id or "")
             case commands.Unfriend(user, id_, partner_id):
@@ -195,10 +200,21 @@ class RedisStore(Administration):
         """Take in what came into the inbox."""
         happened: list[Event] = []
         for entry in _decode(inbox):
-            told = list(self._knowledge.changed(entry)) if isinstance(entry, Places) else [entry]
-            self._knowledge.follow(told)
-            happened += told
+            happened += self._take(entry)
         self._deliver(happened)
+
+    def _take(self, entry: _Entry) -> Sequence[Event]:
+        """What is told of one entry."""
+        match entry:
+            case Signal():
+                return self._signals.receive(entry)
+            case Places():
+                told = list(self._knowledge.changed(entry))
+            case _:
+                told = [entry]
+                self._signals.follow(entry)
+        self._knowledge.follow(told)
+        return told
 
     def _deliver(self, happened: Iterable[Event]) -> None:
         if self._outlet is not None:
@@ -235,7 +251,9 @@ class RedisStore(Administration):
         assert self._outlet is not None  # it is open
         await self._link.reset()
         self._revision = b""
-        await recover(self._link, self._knowledge, self._outlet)
+        if not await recover(self._link, self._knowledge, self._outlet):
+            self._signals.restored(self._outlet.present(), self._knowledge.stamps)
+        self._signals.start()
 
     async def _beat(self) -> None:
         while True:

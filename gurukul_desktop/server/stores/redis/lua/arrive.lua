@@ -1,4 +1,4 @@
--- uses: registered, presence
+-- uses: registered, presence, mail
 -- ARGS: user, arrival, name. Gives the stamp of the arrival, 0 if they were turned away.
 
 local user, arrival, name = unpack(ARGS)
@@ -18,9 +18,5 @@ tell(user, 'Arrived', 'arrival', quote(arrival), 'name', quote(name_of(user)),
 redis.call('SREM', ROOT .. 'stale', user)
 
 -- What the partner sent while nobody was there.
-for _, relayed in ipairs(redis.call('LRANGE', key('mail', user), 0, -1)) do
-  push(HERE, relayed)
-end
-redis.call('DEL', key('mail', user))
-redis.call('HDEL', key('user', user), 'mail')
+deliver_mail(user)
 return stamp

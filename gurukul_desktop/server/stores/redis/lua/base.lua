@@ -5,10 +5,11 @@
 -- be looked at next (the partner's, a buddy's) is known only on the way.
 --
 -- ARGV[1] is a list in MessagePack, since one argument costs the caller much less than ten:
--- the instance that calls, a secret of this call alone, and the rest, which is ARGS.
+-- the instance that calls, a secret of this call alone, up to where the instance has read its
+-- inbox, and the rest, which is ARGS.
 
 local ROOT, ARGS = KEYS[1], cmsgpack.unpack(ARGV[1])
-local HERE, SEED = table.remove(ARGS, 1), table.remove(ARGS, 1)
+local HERE, SEED, READ = table.remove(ARGS, 1), table.remove(ARGS, 1), table.remove(ARGS, 1)
 
 local function key(kind, id)
   return ROOT .. kind .. ':' .. id

@@ -1,8 +1,9 @@
--- uses: registered, presence
+-- uses: registered, presence, mail
 -- ARGS: user, arrival.
 
 local user, arrival = unpack(ARGS)
 if redis.call('HGET', key('user', user), 'arrival') == arrival then
+  reclaim(user)
   drop(user)
 end
 return 1

@@ -1,4 +1,4 @@
--- uses: registered, presence, pairing
+-- uses: registered, presence, pairing, mail
 -- Make Redis and an instance agree about somebody who is connected there, whatever either
 -- has missed. Does nothing the second time.
 --
@@ -60,4 +60,7 @@ if present then
 elseif mode ~= '' and not in_queue(user) then
   search(user, mode, media, hide, topics)
 end
+
+-- What the partner sent while this instance was taken for dead.
+deliver_mail(user)
 return 1

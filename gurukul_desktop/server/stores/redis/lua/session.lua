@@ -5,7 +5,7 @@
 --                  clock), connected (media flowed), ended (why it is over), by (who left)
 --   sessions       those that last, by `since`
 --   away           members without a connection, by the time when it dropped
---   mail:USER      signals for a member who is away
+--   mail:USER      signals for a member who is away; see mail.lua
 --   past:USER      ids of their sessions that are over
 
 local function session_of(user)

@@ -1,4 +1,4 @@
--- uses: base, clock, presence, pairing
+-- uses: base, clock, presence, pairing, mail
 -- What time does, a bounded piece at a time: each function gives whether it left some over.
 
 local MOST = 100
@@ -8,18 +8,23 @@ local function due(name, time)
   return redis.call('ZRANGEBYSCORE', ROOT .. name, '-inf', time, 'LIMIT', 0, MOST)
 end
 
--- Nothing is told any more to an instance that is dead, and its users count as dropped.
+-- Nothing is told any more to an instance that is dead, and its users count as dropped. What
+-- it has read in its last second may be among the signals that others get now.
 local function sweep_instances(time)
   local more = false
   for _, id in ipairs(due('instances', time - DEAD)) do
-    redis.call('DEL', key('instance', id), key('inbox', id))
-    for _, user in ipairs(redis.call('SRANDMEMBER', key('members', id), MOST)) do
-      drop(user)
-    end
-    if redis.call('EXISTS', key('members', id)) == 1 then
+    redis.call('DEL', key('instance', id))
+    if forward(id, '0-0', MOST) then
       more = true
     else
-      redis.call('ZREM', ROOT .. 'instances', id)
+      for _, user in ipairs(redis.call('SRANDMEMBER', key('members', id), MOST)) do
+        drop(user)
+      end
+      if redis.call('EXISTS', key('members', id)) == 1 then
+        more = true
+      else
+        redis.call('ZREM', ROOT .. 'instances', id)
+      end
     end
   end
   return more

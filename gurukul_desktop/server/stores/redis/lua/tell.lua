@@ -15,17 +15,19 @@ local function event(type, ...)
   return table.concat(parts)
 end
 
-local function push(instance, happened)
+-- Further fields are for scripts. Gives whether the instance is there to read it.
+local function push(instance, happened, ...)
   local entry = key('instance', instance)
   -- Nothing is kept for an instance that is dead. This one is alive.
   if instance ~= HERE and redis.call('EXISTS', entry) == 0 then
-    return
+    return false
   end
-  redis.call('XADD', key('inbox', instance), '*', 'event', happened)
+  redis.call('XADD', key('inbox', instance), '*', 'event', happened, ...)
   -- One call to wake up is enough until the instance has read.
   if instance ~= HERE and redis.call('HSETNX', entry, 'woken', 1) == 1 then
     redis.call('PUBLISH', key('wake', instance), '')
   end
+  return true
 end
 
 -- Tell a user, if they are connected anywhere.
