@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -58,10 +58,11 @@ def test_no_minute_has_more_than_the_limit(pauses: list[float], amount: int) -> 
         if not limit.retry_after("a"):
             allowed.append(clock.now)
     for first, beyond in zip(allowed, allowed[amount:], strict=False):
-        assert beyond - first >= 60
+        assert beyond - first > 60 - 2e-6, "but for how sums of times are rounded"
 
 
 @given(st.lists(st.floats(0, 10), max_size=40))
+@example([1.521392982820676, 0.0, 0.0, 0.0])
 def test_who_waits_as_told_is_let_through(pauses: list[float]) -> None:
     clock = Clock()
     limit = PerMinute(3, clock)

@@ -42,7 +42,7 @@ class PerMinute:
         if times is None:
             self._sweep(now)
             times = self._times[who] = []
-        del times[: bisect.bisect_right(times, now - MINUTE)]
+        del times[: bisect.bisect_right(times, now - MINUTE + _ROUNDING)]
         if len(times) < self.amount:
             times.append(now)
             return 0.0
