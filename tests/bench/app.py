@@ -126,7 +126,8 @@ def _seconds_to_window(command: list[str], environment: Mapping[str, str]) -> fl
 def _call(folder: Path, environment: Mapping[str, str]) -> Iterator[Row]:
     with ExitStack() as stack:
         port = free_port()
-        arguments = ["server", "--port", str(port), "--data-dir", str(folder)]
+        ports = ["--port", str(port), "--http-port", "none"]
+        arguments = ["server", *ports, "--data-dir", str(folder)]
         server = stack.enter_context(Child("server", arguments, environment))
         server.wait_for_line("listening", 15.0)
         sides = {}
