@@ -167,6 +167,6 @@ def _parse(candidate: IceCandidate | None) -> RTCIceCandidate | None:
     parsed = candidate_from_sdp(candidate.candidate.removeprefix("a=").removeprefix("candidate:"))
     if parsed.component != 1:
         raise ValueError("RTCP is multiplexed, there is one component (RFC 8834, section 4.5)")
-    parsed.sdpMid = candidate.sdpMid
-    parsed.sdpMLineIndex = candidate.sdpMLineIndex
+    parsed.sdpMid = candidate.sdp_mid
+    parsed.sdpMLineIndex = candidate.sdp_mline_index
     return parsed

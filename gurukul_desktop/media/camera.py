@@ -39,7 +39,7 @@ def source(
         case NoDevice():
             return None
         case TestPicture(variant):
-            return virtual.test_picture(variant, on_error, on_ready=on_ready)
+            return virtual.moving_picture(variant, on_error, on_ready=on_ready)
         case MediaFile(path):
             return virtual.picture_file(path, on_error, on_ready=on_ready)
         case _:
@@ -78,8 +78,7 @@ def _open(name: str, open_container: OpenContainer) -> Any:
             return open_container(address, kind, options)
         except (OSError, ValueError) as error:
             # BROKEN is what is left when the device only does not know this size or format.
-            log = getattr(error, "ffmpeg_log", "")
-            if classify(error, opening=True, log=log) is not MediaFault.BROKEN:
+            if classify(error, opening=True) is not MediaFault.BROKEN:
                 raise
     return open_container(address, kind, attempts[-1])
 

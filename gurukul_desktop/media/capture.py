@@ -165,7 +165,7 @@ class _Run(Generic[Item]):
         except MediaError as error:
             self._fail(error)
         except Exception as error:  # whatever a driver raises is one sentence to the student
-            fault = faults.classify(error, opening=opening, log=getattr(error, "ffmpeg_log", ""))
+            fault = faults.classify(error, opening=opening)
             self._fail(MediaError(capture._device, fault, capture._name, str(error)))
         finally:
             self._close(items)

@@ -39,14 +39,13 @@ _LOG_TEXTS: Final[tuple[tuple[str, MediaFault], ...]] = (
 )
 
 
-def classify(error: BaseException, *, opening: bool, log: str = "") -> MediaFault:
+def classify(error: BaseException, *, opening: bool) -> MediaFault:
     """Why a device cannot be used.
 
     Args:
-        error: what the library raised.
+        error: what the library raised; its notes (PEP 678) are what FFmpeg logged about it.
         opening: nothing has come from the device yet. (A busy camera may open, and fail only
             at its first read.)
-        log: what FFmpeg logged about it, if anything.
     """
     number = error.errno if isinstance(error, OSError) else None
     if number in _DENIED or isinstance(error, PermissionError):
@@ -57,7 +56,7 @@ def classify(error: BaseException, *, opening: bool, log: str = "") -> MediaFaul
         return MediaFault.ABSENT if opening else MediaFault.UNPLUGGED
     if isinstance(error, TimeoutError):
         return MediaFault.HANGING
-    text = log.lower()
+    text = "\n".join(getattr(error, "__notes__", ())).lower()
     for part, fault in _LOG_TEXTS:
         if part in text:
             absent = fault is MediaFault.ABSENT and not opening

@@ -47,7 +47,7 @@ def source(
         case NoDevice():
             return None
         case TestTone(frequency):
-            return virtual.test_tone(frequency, on_error, on_ready=on_ready)
+            return virtual.steady_tone(frequency, on_error, on_ready=on_ready)
         case MediaFile(path):
             return virtual.sound_file(path, on_error, on_ready=on_ready)
         case _:

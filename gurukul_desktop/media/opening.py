@@ -48,15 +48,14 @@ def open_container(address: str, kind: str, options: Mapping[str, str]) -> Any:
     """Open ``address`` by the input device ``kind``.
 
     Raises:
-        OSError, ValueError: as FFmpeg has it, with its log in the attribute ``ffmpeg_log``:
-            :func:`gurukul_desktop.media.faults.classify` needs it.
+        OSError, ValueError: as FFmpeg has it, with its log as a note:
+            :func:`gurukul_desktop.media.faults.classify` reads it.
     """
     with _FFMPEG_LOG.listen() as logs:
         try:
             return av.open(address, format=kind, options=dict(options))
         except (OSError, ValueError) as error:
-            text = "".join(words for _, _, words in logs)
-            error.ffmpeg_log = text  # type: ignore[union-attr]  # our own, on their error
+            error.add_note("".join(words for _, _, words in logs))
             raise
 
 

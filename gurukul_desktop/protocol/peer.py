@@ -26,12 +26,17 @@ class SessionDescription(Record, frozen=True, omit_defaults=False):
     generation: Generation = 0
 
 
-class IceCandidate(Record, frozen=True, omit_defaults=False):
-    """A candidate as W3C ``RTCIceCandidateInit`` has it, all names as there."""
+class IceCandidate(
+    Record,
+    frozen=True,
+    omit_defaults=False,
+    rename={"sdp_mid": "sdpMid", "sdp_mline_index": "sdpMLineIndex"},
+):
+    """A candidate as W3C ``RTCIceCandidateInit`` has it, on the wire with all names as there."""
 
     candidate: Annotated[str, Meta(max_length=limits.CANDIDATE_CHARACTERS)]
-    sdpMid: Annotated[str, Meta(max_length=64)] | None = None  # noqa: N815  the wire's name
-    sdpMLineIndex: Annotated[int, Meta(ge=0, le=255)] | None = None  # noqa: N815  the wire's name
+    sdp_mid: Annotated[str, Meta(max_length=64)] | None = None
+    sdp_mline_index: Annotated[int, Meta(ge=0, le=255)] | None = None
 
 
 class DescriptionSignal(Record, frozen=True, omit_defaults=False):

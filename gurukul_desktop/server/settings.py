@@ -59,7 +59,7 @@ def parse_servers(text: str) -> str:
 def _is_server(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        parts.port  # noqa: B018  raises when the port is no number from 0 to 65535
+        port = parts.port  # raises if it is no number from 0 to 65535
     except ValueError:
         return False
     return (
@@ -68,6 +68,7 @@ def _is_server(url: str) -> bool:
         and url.isprintable()
         and parts.scheme in _SCHEMES
         and bool(parts.hostname)
+        and port != 0
         and parts.username is None
         and not parts.fragment
     )

@@ -5,6 +5,7 @@ is missing. So both are looked at first, and Qt is imported here and not at the 
 """
 
 import ctypes
+import importlib
 import importlib.util
 import os
 import re
@@ -65,9 +66,11 @@ def create_application(arguments: Sequence[str] = ()) -> "QGuiApplication":
 
         # Optional screen-capture support; without the rule its absence is told on the terminal.
         QLoggingCategory.setFilterRules("qt.multimedia.symbolsresolver=false")
-        from PySide6 import QtMultimedia, QtQuick  # noqa: F401  # their libraries too
         from PySide6.QtGui import QFont, QGuiApplication, QIcon
         from PySide6.QtQuickControls2 import QQuickStyle
+
+        for needed_later in ("PySide6.QtMultimedia", "PySide6.QtQuick"):
+            importlib.import_module(needed_later)  # their system libraries may be missing too
     except ImportError as error:
         raise missing_library(error) from None
     QQuickStyle.setStyle("Basic")

@@ -12,9 +12,10 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from gurukul_desktop.protocol.messages import Buddy
+from gurukul_desktop.ui.qml import QmlUncreatable
 from gurukul_desktop.ui.words import shown_name
 
 QML_IMPORT_NAME = "Gurukul.Native"
@@ -34,7 +35,7 @@ class Role(IntEnum):
 
 @QmlElement
 @QmlUncreatable("made by the window")
-class BuddiesModel(QAbstractListModel):  # type: ignore[operator]  # the decorator's stub is wrong
+class BuddiesModel(QAbstractListModel):
     """Who is online first, then by name.
 
     A new list is reached row by row, so that the row a student is at stays where they are.

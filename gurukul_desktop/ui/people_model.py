@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from gurukul_desktop.protocol.limits import NOTE_CHARACTERS
 from gurukul_desktop.protocol.messages import ReportReason, SessionId, UserId
@@ -13,6 +13,7 @@ from gurukul_desktop.session.snapshot import Link, Snapshot
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui import words
 from gurukul_desktop.ui.buddies_model import BuddiesModel
+from gurukul_desktop.ui.qml import QmlUncreatable
 
 QML_IMPORT_NAME = "Gurukul.Native"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -20,7 +21,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by the window")
-class PeopleModel(QObject):  # type: ignore[operator]  # the decorator's stub is wrong
+class PeopleModel(QObject):
     """View model of the people around a session."""
 
     buddiesChanged = Signal()

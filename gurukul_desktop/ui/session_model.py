@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final, get_args
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from gurukul_desktop.errors import MediaError
 from gurukul_desktop.protocol.messages import Media, Mode
@@ -17,6 +17,7 @@ from gurukul_desktop.session.ports import SessionCommands
 from gurukul_desktop.session.snapshot import Link, Notice, PartnerView, Snapshot, Standing
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui import words
+from gurukul_desktop.ui.qml import QmlUncreatable
 
 QML_IMPORT_NAME = "Gurukul.Native"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -27,7 +28,7 @@ _TICK_MS: Final = 250
 
 @QmlElement
 @QmlUncreatable("made by the window")
-class SessionModel(QObject):  # type: ignore[operator]  # the decorator's stub is wrong
+class SessionModel(QObject):
     """View model of one session.
 
     ``clock`` is the one that ``Snapshot.connected_at`` is read from.

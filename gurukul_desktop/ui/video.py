@@ -15,8 +15,10 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoRef
 from PySide6.QtCore import Property, QObject, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QTransform
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat, QVideoSink
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickPaintedItem
+
+from gurukul_desktop.ui.qml import QmlUncreatable
 
 QML_IMPORT_NAME = "Gurukul.Native"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -29,7 +31,7 @@ of the chroma planes: a picture one pixel wide ends the process with SIGFPE."""
 
 @QmlElement
 @QmlUncreatable("made by the window")
-class VideoSurface(QObject):  # type: ignore[operator]  # the decorator's stub is wrong
+class VideoSurface(QObject):
     """One moving picture, the partner's or one's own.
 
     :meth:`present` may be called on any thread, everything else on the GUI thread.

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
@@ -76,9 +76,8 @@ class Window(QObject):
         assert isinstance(root, QQuickWindow)
         self._window = root
         # Queued, so that whoever hears of it may close the window at once.
-        root.dismissed.connect(  # type: ignore[attr-defined]  # of Main.qml
-            self._on_dismissed, Qt.ConnectionType.QueuedConnection
-        )
+        main: Any = root  # no stub knows what Main.qml declares
+        main.dismissed.connect(self._on_dismissed, Qt.ConnectionType.QueuedConnection)
 
     @property
     def window(self) -> QQuickWindow:
@@ -115,9 +114,8 @@ class Window(QObject):
         self._session.tell(notice, name)
 
     def grab(self, path: Path) -> bool:
-        """Save what the window shows as a PNG file; False if it could not be written."""
-        # The stub wants the format as bytes, PySide itself as a string.
-        return self._window.grabWindow().save(str(path), "PNG")  # type: ignore[call-overload, no-any-return]
+        """Save what the window shows, in the format of the suffix; False if that failed."""
+        return self._window.grabWindow().save(str(path))
 
     @Slot(list)
     def _on_warnings(self, warnings: list[QQmlError]) -> None:

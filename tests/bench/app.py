@@ -47,10 +47,10 @@ application.exec()
 
 _DEVICES: Final = """
 import sys, threading, time
-from gurukul_desktop.media.virtual import test_picture, test_tone
+from gurukul_desktop.media.virtual import moving_picture, steady_tone
 devices = [
-    test_picture("a", print, on_ready=lambda: None),
-    test_tone(440, print, on_ready=lambda: None),
+    moving_picture("a", print, on_ready=lambda: None),
+    steady_tone(440, print, on_ready=lambda: None),
 ]
 for device in devices:
     device.start()

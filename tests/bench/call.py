@@ -31,7 +31,7 @@ from gurukul_desktop.call.engine import CallEngine
 from gurukul_desktop.call.ports import CallPlan, LocalMedia, RemoteMedia
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import CallError
-from gurukul_desktop.media.virtual import test_picture, test_tone
+from gurukul_desktop.media.virtual import moving_picture, steady_tone
 from gurukul_desktop.protocol.channel import MediaState
 from gurukul_desktop.protocol.messages import Role
 from gurukul_desktop.protocol.peer import ByeReason, PeerSignal, decode_peer, encode_peer
@@ -265,8 +265,8 @@ async def _side(stack: Stack, role: Role) -> None:
         sys.stdout.write(json.dumps(said) + "\n")
         sys.stdout.flush()
 
-    camera = test_picture("a", print, on_ready=lambda: None)
-    microphone = test_tone(440, print, on_ready=lambda: None)
+    camera = moving_picture("a", print, on_ready=lambda: None)
+    microphone = steady_tone(440, print, on_ready=lambda: None)
     for device in (camera, microphone):
         device.start()
     received = _Received()

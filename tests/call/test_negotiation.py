@@ -14,7 +14,7 @@ from gurukul_desktop.protocol.peer import (
 
 
 def candidate(text, mid="0"):
-    return CandidateSignal(IceCandidate(text, sdpMid=mid, sdpMLineIndex=0))
+    return CandidateSignal(IceCandidate(text, sdp_mid=mid, sdp_mline_index=0))
 
 
 def trickled(signal):

@@ -17,7 +17,7 @@ def av_error(number: int, log: str = "") -> av.FFmpegError:
     try:
         av.error.err_check(-number)
     except av.FFmpegError as error:
-        error.ffmpeg_log = log  # type: ignore[attr-defined]
+        error.add_note(log)
         return error
     raise AssertionError(f"{os.strerror(number)} is no error to PyAV")
 

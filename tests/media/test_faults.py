@@ -67,12 +67,12 @@ def test_an_errno_as_pyav_raises_it(number: int, opening: bool, fault: MediaFaul
     ],
 )
 def test_a_bare_eio_is_told_by_what_ffmpeg_logged(log: str, fault: MediaFault) -> None:
-    assert classify(av_error(errno.EIO), opening=True, log=log) is fault
+    assert classify(av_error(errno.EIO, log), opening=True) is fault
 
 
 def test_a_device_that_ffmpeg_no_longer_finds_was_unplugged() -> None:
     log = "Video device not found"
-    assert classify(av_error(errno.EIO), opening=False, log=log) is MediaFault.UNPLUGGED
+    assert classify(av_error(errno.EIO, log), opening=False) is MediaFault.UNPLUGGED
 
 
 def test_the_end_of_a_live_device_is_its_unplugging() -> None:

@@ -61,7 +61,7 @@ def write_tone(path: Path, frequency: float, rate: int, channels: int, seconds: 
 
 def test_the_test_camera_moves_at_30_pictures_a_second() -> None:
     errors: Collector[Any] = Collector()
-    frames, seconds = collect(virtual.test_picture("a", errors, on_ready=lambda: None), 46)
+    frames, seconds = collect(virtual.moving_picture("a", errors, on_ready=lambda: None), 46)
     assert all((f.width, f.height, f.format.name) == (1280, 720, "yuv420p") for f in frames)
     assert 45 / seconds == pytest.approx(30, rel=0.05)
     differing = sum(bool((luma(a) != luma(b)).any()) for a, b in itertools.pairwise(frames))
@@ -92,7 +92,7 @@ def test_the_clock_runs_and_survives_a_long_time() -> None:
 
 def test_the_test_microphone_hears_its_tone_at_minus_20_dbfs_in_real_time() -> None:
     errors: Collector[Any] = Collector()
-    blocks, seconds = collect(virtual.test_tone(523.0, errors, on_ready=lambda: None), 51)
+    blocks, seconds = collect(virtual.steady_tone(523.0, errors, on_ready=lambda: None), 51)
     assert all(block.shape == (FRAME_SAMPLES,) and block.dtype == np.int16 for block in blocks)
     assert seconds == pytest.approx(1.0, abs=0.06)
     meter = Meter()

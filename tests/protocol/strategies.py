@@ -147,8 +147,8 @@ peer_signals: st.SearchStrategy[peer.PeerSignal] = st.one_of(
         | st.builds(
             peer.IceCandidate,
             candidate=text(limits.CANDIDATE_CHARACTERS),
-            sdpMid=st.none() | text(64),
-            sdpMLineIndex=st.none() | st.integers(0, 255),
+            sdp_mid=st.none() | text(64),
+            sdp_mline_index=st.none() | st.integers(0, 255),
         ),
         generation=generations,
     ),

@@ -82,6 +82,7 @@ def test_an_unknown_stored_setting_means_nothing() -> None:
         "javascript:alert(1)",
         "wss://user:secret@a.example/ws",
         "wss://a.example:99999/ws",
+        "wss://a.example:0/ws",
         "wss://a.example/ws#part",
         "wss://ä.example/ws",
         "wss://a.example/" + "x" * 250,

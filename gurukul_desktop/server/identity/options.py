@@ -61,9 +61,9 @@ def _is_safe(url: str) -> bool:
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
-        parts.port  # noqa: B018  raises when the port is no number from 0 to 65535
+        port = parts.port  # raises if it is no number from 0 to 65535
     except ValueError:
         return False
-    if not host or not url.isascii() or not url.isprintable() or " " in url:
+    if not host or port == 0 or not url.isascii() or not url.isprintable() or " " in url:
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))

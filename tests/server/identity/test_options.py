@@ -48,6 +48,7 @@ def test_what_is_unsafe_or_makes_no_sense_is_refused(changes: dict[str, Any]) ->
         "https://",
         "https:///keys",
         "https://study.example.org:99999/",
+        "https://study.example.org:0/",
         "https://study.example.org/a b",
         "https://[::1",
         "study.example.org",

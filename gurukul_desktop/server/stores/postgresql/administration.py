@@ -1,5 +1,6 @@
 """What the admin page and the command line ask of the database."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -76,15 +77,15 @@ _ERASE: Final = """
 _LARGEST_ID: Final = 2**63 - 1
 
 
-class Administration:
+class Administration(ABC):
     """The administrative half of the store; the other half delivers what follows."""
 
     _database: Database
     instance: str
 
+    @abstractmethod
     def _take(self, rows: Iterable[Any], always: bool = False) -> None:
         """Deliver rows of ``gurukul.told``."""
-        raise NotImplementedError
 
     async def overview(self, most: int = 100) -> Overview:
         """The present."""
