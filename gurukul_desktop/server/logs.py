@@ -57,8 +57,8 @@ class _Line:
             self.exception = self.exception[-EXCEPTION_CHARACTERS:]
 
 
-class TextFormatter(logging.Formatter):
-    """One line an event; an exception follows it, indented.
+class _EventFormatter(logging.Formatter):
+    """What both formats share.
 
     Args:
         addresses: whether the addresses of clients are written.
@@ -67,6 +67,10 @@ class TextFormatter(logging.Formatter):
     def __init__(self, addresses: bool = False) -> None:
         super().__init__()
         self._addresses = addresses
+
+
+class TextFormatter(_EventFormatter):
+    """One line an event; an exception follows it, indented."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = _Line(record, self, self._addresses)
@@ -77,16 +81,8 @@ class TextFormatter(logging.Formatter):
         return words
 
 
-class JsonFormatter(logging.Formatter):
-    """One JSON object an event.
-
-    Args:
-        addresses: whether the addresses of clients are written.
-    """
-
-    def __init__(self, addresses: bool = False) -> None:
-        super().__init__()
-        self._addresses = addresses
+class JsonFormatter(_EventFormatter):
+    """One JSON object an event."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = _Line(record, self, self._addresses)
