@@ -15,7 +15,7 @@ from typing import Any
 
 from aiortc import MediaStreamTrack, RTCDataChannel, RTCPeerConnection
 
-from gurukul_desktop.call import ice, measure, tuning
+from gurukul_desktop.call import ice, internals, measure, tuning
 from gurukul_desktop.call.channel import Conversation
 from gurukul_desktop.call.heartbeat import Heartbeat, Pulse
 from gurukul_desktop.call.incoming import Pictures, Sound, discard
@@ -88,7 +88,7 @@ class Peer:
                 tuning.prefer_codecs(self._connection.getTransceivers()[-1])
             # Last: the bundle takes the transport of the first section, which is a track's.
             self._conversation.use(self._connection.createDataChannel(LABEL))
-            ice.allow_loopback(self._connection)
+            internals.allow_loopback(self._connection)
         self._spawn(self._negotiation.run())
 
     def receive(self, signal: PeerSignal) -> None:
@@ -143,7 +143,7 @@ class Peer:
             for track in (self._microphone, self._camera):
                 if track is not None and track.kind in kinds and track not in sending:
                     self._connection.addTrack(track)
-            ice.allow_loopback(self._connection)
+            internals.allow_loopback(self._connection)
         tuning.tune(self._connection)
 
     def _on_connection_state(self) -> None:

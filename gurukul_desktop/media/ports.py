@@ -65,6 +65,16 @@ class AudioSource(Protocol):
         """Call ``sink`` with every 20 ms of sound until the returned function is called."""
 
 
+class SoundFeed(Protocol):
+    """The partner's sound, asked for as it is played: the speaker sets the pace."""
+
+    def read(self, count: int, ahead: float) -> Samples:
+        """The next ``count`` samples, always all of them; on the speaker's thread, never blocks.
+
+        ``ahead`` is how many seconds from now the first of them will be heard.
+        """
+
+
 class Voice(Protocol):
     """A sound that the speaker plays."""
 

@@ -1,0 +1,271 @@
+"""The one module that touches what aiortc and aioice keep private, and why.
+
+aiortc's public surface has no place for another jitter buffer, another encoder or a pacer.
+Here are the places, made on the objects of one connection; nothing is changed in the library
+itself. ``tests/call/test_internals.py`` fails clearly when a new version of either no longer
+has one of the names used here.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Final, NamedTuple, Protocol
+
+from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender
+from aiortc.codecs import depayload, is_rtx
+from aiortc.codecs.base import Encoder
+from aiortc.rate import RemoteBitrateEstimator
+from aiortc.rtcrtpreceiver import StreamStatistics
+from aiortc.rtp import (
+    RTCP_PSFB_APP,
+    AnyRtcpPacket,
+    RtcpPsfbPacket,
+    RtcpSrPacket,
+    RtpPacket,
+    pack_remb_fci,
+    unwrap_rtx,
+)
+
+from gurukul_desktop.call.statistics import Path
+
+LOOPBACK: Final = "127.0.0.1"
+SENDER_ENCODER: Final = "_RTCRtpSender__encoder"
+SENDER_ROUND_TRIP: Final = "_RTCRtpSender__rtt"
+RECEIVER_BUFFER: Final = "_RTCRtpReceiver__jitter_buffer"
+RECEIVER_CODECS: Final = "_RTCRtpReceiver__codecs"
+RECEIVER_STREAMS: Final = "_RTCRtpReceiver__remote_streams"
+RECEIVER_RTX: Final = "_RTCRtpReceiver__rtx_ssrc"
+RECEIVER_SSRC: Final = "_RTCRtpReceiver__rtcp_ssrc"
+RTP_HANDLER: Final = "_handle_rtp_packet"
+RTCP_HANDLER: Final = "_handle_rtcp_packet"
+
+Onward = Callable[[bytes], Awaitable[None]]
+
+
+# Sending
+
+
+def encoder(sender: RTCRtpSender) -> Encoder | None:
+    """What encodes for ``sender``; None before its first frame, unless one was put there."""
+    found: Encoder | None = getattr(sender, SENDER_ENCODER)
+    return found
+
+
+def use_encoder(sender: RTCRtpSender, encoder: Encoder) -> None:
+    """Have ``sender`` encode with ``encoder``. It is called on an executor's thread."""
+    setattr(sender, SENDER_ENCODER, encoder)
+
+
+def round_trip(sender: RTCRtpSender) -> float | None:
+    """Seconds to the partner and back as its receiver reports tell (RFC 3550, section 6.4.1)."""
+    seconds: float | None = getattr(sender, SENDER_ROUND_TRIP)
+    return seconds
+
+
+def listen(sender: RTCRtpSender, heard: Callable[[AnyRtcpPacket], None]) -> None:
+    """Call ``heard`` with every RTCP packet for ``sender``, before aiortc acts on it."""
+    stock = sender._handle_rtcp_packet
+
+    async def handle(packet: AnyRtcpPacket) -> None:
+        heard(packet)
+        await stock(packet)
+
+    setattr(sender, RTCP_HANDLER, handle)
+
+
+async def retransmit(sender: RTCRtpSender, sequence_number: int) -> None:
+    """Send a packet of the last 128 again, as RTX where that was negotiated (RFC 4588)."""
+    await sender._retransmit(sequence_number)
+
+
+def send_through(sender: RTCRtpSender, send: Callable[[bytes, Onward], Awaitable[None]]) -> None:
+    """Have every packet of ``sender`` go through ``send``, which hands it onward in its time."""
+    passage: Any = _Passage(sender.transport, send)
+    sender.setTransport(passage)
+
+
+class _Passage:
+    """A DTLS transport to its sender, with a step before the wire."""
+
+    def __init__(self, transport: Any, send: Callable[[bytes, Onward], Awaitable[None]]) -> None:
+        self._transport = transport
+        self._send = send
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    async def _send_rtp(self, data: bytes) -> None:
+        await self._send(data, self._transport._send_rtp)
+
+
+# Receiving
+
+
+class MediaPacket(NamedTuple):
+    """One RTP packet of a known codec.
+
+    Attributes:
+        sequence_number, timestamp, marker, ssrc: as in RFC 3550, section 5.1.
+        payload: as it came.
+        data: without the codec's payload header, for the decoder.
+        codec: ``H264``, ``VP8`` or ``opus``.
+        arrived: by the call loop's clock, in seconds.
+        again: it was sent again on the partner's RTX stream.
+    """
+
+    sequence_number: int
+    timestamp: int
+    marker: bool
+    ssrc: int
+    payload: bytes
+    data: bytes
+    codec: str
+    arrived: float
+    again: bool
+
+
+class Feedback:
+    """What a reception tells the partner's sender (RFC 4585)."""
+
+    def __init__(self, receiver: RTCRtpReceiver) -> None:
+        self._receiver = receiver
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def ask_again(self, ssrc: int, sequence_numbers: list[int]) -> None:
+        """A negative acknowledgement (NACK)."""
+        self._send(self._receiver._send_rtcp_nack(ssrc, sequence_numbers))
+
+    def ask_for_keyframe(self, ssrc: int) -> None:
+        """A picture loss indication (PLI)."""
+        self._send(self._receiver._send_rtcp_pli(ssrc))
+
+    def _send(self, sending: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(sending)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+class Reception(Protocol):
+    """What becomes of the packets of one receiver. Called on the call thread, never blocks."""
+
+    def begin(self, feedback: Feedback) -> None:
+        """Told once, before everything else."""
+
+    def packet(self, packet: MediaPacket) -> None:
+        """A packet came, in whatever order."""
+
+    def report(self, ntp: int, timestamp: int) -> None:
+        """The sender says which RTP time is which time of its clock (64-bit NTP, RFC 3550)."""
+
+
+def take_over(receiver: RTCRtpReceiver, reception: Reception) -> None:
+    """Give ``reception`` all packets of ``receiver``, in the place of aiortc's buffer and decoder.
+
+    Receiver reports and bandwidth estimates (REMB) are sent as before.
+    """
+    takeover = _Takeover(receiver, reception)
+    setattr(receiver, RTP_HANDLER, takeover.handle_rtp)
+    setattr(receiver, RTCP_HANDLER, takeover.handle_rtcp)
+    reception.begin(Feedback(receiver))
+
+
+class _Takeover:
+    def __init__(self, receiver: Any, reception: Reception) -> None:
+        self._receiver = receiver
+        self._reception = reception
+        self._stock_rtcp = receiver._handle_rtcp_packet
+        self._loop = asyncio.get_running_loop()
+        self._codecs = getattr(receiver, RECEIVER_CODECS)
+        self._streams = getattr(receiver, RECEIVER_STREAMS)
+        self._rtx = getattr(receiver, RECEIVER_RTX)
+        self._estimator = RemoteBitrateEstimator()
+
+    async def handle_rtp(self, packet: RtpPacket, arrival_time_ms: int) -> None:
+        sent = packet.extensions.abs_send_time
+        if sent is not None:
+            await self._estimate(packet, sent, arrival_time_ms)
+        codec = self._codecs.get(packet.payload_type)
+        if codec is None:
+            return
+        if packet.ssrc not in self._streams:
+            self._streams[packet.ssrc] = StreamStatistics(codec.clockRate)
+        self._streams[packet.ssrc].add(packet)
+        again = is_rtx(codec)
+        if again:
+            original, apt = self._rtx.get(packet.ssrc), codec.parameters.get("apt")
+            if original is None or len(packet.payload) < 2 or apt not in self._codecs:
+                return
+            packet, codec = unwrap_rtx(packet, apt, original), self._codecs[apt]
+        try:
+            data = depayload(codec, packet.payload) if packet.payload else b""
+        except ValueError:  # hostile, or a codec's variant that nobody speaks
+            return
+        self._reception.packet(
+            MediaPacket(
+                packet.sequence_number,
+                packet.timestamp,
+                bool(packet.marker),
+                packet.ssrc,
+                packet.payload,
+                data,
+                codec.name,
+                self._loop.time(),
+                again,
+            )
+        )
+
+    async def handle_rtcp(self, packet: AnyRtcpPacket) -> None:
+        if isinstance(packet, RtcpSrPacket):
+            sender = packet.sender_info
+            self._reception.report(sender.ntp_timestamp, sender.rtp_timestamp)
+        await self._stock_rtcp(packet)
+
+    async def _estimate(self, packet: RtpPacket, sent: int, arrival_time_ms: int) -> None:
+        estimate = self._estimator.add(
+            abs_send_time=sent,
+            arrival_time_ms=arrival_time_ms,
+            payload_size=len(packet.payload) + packet.padding_size,
+            ssrc=packet.ssrc,
+        )
+        ours = getattr(self._receiver, RECEIVER_SSRC)
+        if estimate is not None and ours is not None:
+            fci = pack_remb_fci(*estimate)
+            remb = RtcpPsfbPacket(fmt=RTCP_PSFB_APP, ssrc=ours, media_ssrc=0, fci=fci)
+            await self._receiver._send_rtcp(remb)
+
+
+# The way to the partner
+
+
+def allow_loopback(connection: RTCPeerConnection) -> None:
+    """Let this machine talk to itself while it has no network at all.
+
+    aioice never gathers 127.0.0.1, rightly: a remote peer cannot use it. Without any
+    other address, though, two apps on one machine would find no way to each other.
+    Call it once the connection has its transport, before the local description is set.
+    """
+    for agent in _agents(connection):
+        gather = agent.get_component_candidates
+
+        async def gather_somewhere(
+            component: int, addresses: list[str], *args: Any, _gather: Any = gather, **kwargs: Any
+        ) -> Any:
+            return await _gather(component, addresses or [LOOPBACK], *args, **kwargs)
+
+        agent.get_component_candidates = gather_somewhere
+
+
+def path(connection: RTCPeerConnection) -> Path | None:
+    """Whether the chosen pair of candidates goes through a relay; None before there is one."""
+    for agent in _agents(connection):
+        for pair in agent._nominated.values():
+            types = {pair.local_candidate.type, pair.remote_candidate.type}
+            return "relayed" if "relay" in types else "direct"
+    return None
+
+
+def _agents(connection: RTCPeerConnection) -> list[Any]:
+    """The ICE agents (aioice) of a connection; one where everything is bundled."""
+    transports = {t.receiver.transport.transport for t in connection.getTransceivers()}
+    if connection.sctp is not None:
+        transports.add(connection.sctp.transport.transport)
+    return [transport._connection for transport in transports]

@@ -1,0 +1,67 @@
+"""The private names of aiortc and aioice that ``call/internals.py`` touches.
+
+If a test here fails after an update of either, read that module and the new source.
+"""
+
+import importlib.metadata
+import inspect
+
+import pytest
+from aiortc import RTCConfiguration, RTCPeerConnection
+from aiortc.jitterbuffer import JitterBuffer
+
+from gurukul_desktop.call import internals
+
+
+@pytest.fixture
+async def connection():
+    connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+    connection.addTransceiver("video")
+    yield connection
+    await connection.close()
+
+
+def test_the_versions_are_those_whose_private_parts_we_know():
+    assert importlib.metadata.version("aiortc") == "1.16.0"
+    assert importlib.metadata.version("aioice") == "0.13.0"
+
+
+async def test_a_sender_has_its_names(connection):
+    sender = connection.getTransceivers()[0].sender
+    assert getattr(sender, internals.SENDER_ENCODER, "gone") is None
+    assert getattr(sender, internals.SENDER_ROUND_TRIP, "gone") is None
+    for name in (internals.RTCP_HANDLER, "_retransmit"):
+        assert inspect.iscoroutinefunction(getattr(sender, name, None)), name
+    assert isinstance(sender._ssrc, int)
+    assert inspect.iscoroutinefunction(sender.transport._send_rtp)
+
+
+async def test_a_receiver_has_its_names(connection):
+    receiver = connection.getTransceivers()[0].receiver
+    assert isinstance(getattr(receiver, internals.RECEIVER_BUFFER, None), JitterBuffer)
+    for name in (internals.RECEIVER_CODECS, internals.RECEIVER_STREAMS, internals.RECEIVER_RTX):
+        assert getattr(receiver, name, None) == {}, name
+    receiver._set_rtcp_ssrc(7)
+    assert getattr(receiver, internals.RECEIVER_SSRC) == 7
+    handlers = (internals.RTP_HANDLER, internals.RTCP_HANDLER)
+    for name in (*handlers, "_send_rtcp", "_send_rtcp_nack", "_send_rtcp_pli"):
+        assert inspect.iscoroutinefunction(getattr(receiver, name, None)), name
+    assert list(inspect.signature(receiver._handle_rtp_packet).parameters) == [
+        "packet",
+        "arrival_time_ms",
+    ]
+
+
+async def test_an_agent_has_its_names(connection):
+    transceiver = connection.getTransceivers()[0]
+    assert transceiver._codecs == []
+    agent = transceiver.receiver.transport.transport._connection
+    assert callable(agent.get_component_candidates)
+    assert agent._nominated == {}
+    assert internals.path(connection) is None
+
+
+def test_the_jitter_buffer_has_its_names():
+    buffer = JitterBuffer(capacity=16)
+    assert (buffer._capacity, buffer._origin, len(buffer._packets)) == (16, None, 16)
+    assert callable(buffer._remove_frame)

@@ -1,0 +1,75 @@
+"""The quick encoders: what comes out can be decoded, on request it is a keyframe, in its bounds."""
+
+import av
+import numpy as np
+import pytest
+from aiortc.codecs import h264_depayload, vp8_depayload
+from aiortc.codecs.h264 import H264Decoder
+from aiortc.codecs.vpx import Vp8Decoder
+from aiortc.jitterbuffer import JitterFrame
+from aiortc.mediastreams import VIDEO_TIME_BASE
+
+from gurukul_desktop.call.video import encoders
+
+ENCODERS = [encoders.QuickH264Encoder, encoders.QuickVp8Encoder]
+
+
+def picture(number, width=320, height=180):
+    pixels = np.full((height, width, 3), 40, np.uint8)
+    pixels[:, number * 8 : number * 8 + 40] = 220
+    frame = av.VideoFrame.from_ndarray(pixels, format="rgb24").reformat(format="yuv420p")
+    frame.pts = number * 3000
+    frame.time_base = VIDEO_TIME_BASE
+    return frame
+
+
+def is_key(encoder, payloads):
+    if isinstance(encoder, encoders.QuickVp8Encoder):
+        return payloads[0][4] & 1 == 0  # RFC 7741, section 4.3, after a descriptor of 4 bytes
+    return any(payload[0] & 0x1F == 24 for payload in payloads)  # STAP-A: parameter sets
+
+
+@pytest.mark.parametrize("make", ENCODERS)
+def test_pictures_survive_the_quick_encoder(make):
+    encoder = make()
+    h264 = make is encoders.QuickH264Encoder
+    decoder = H264Decoder() if h264 else Vp8Decoder()
+    depayload = h264_depayload if h264 else vp8_depayload
+    decoded = []
+    for number in range(10):
+        payloads, timestamp = encoder.encode(picture(number))
+        assert timestamp == number * 3000
+        assert is_key(encoder, payloads) == (number == 0)
+        data = b"".join(depayload(payload) for payload in payloads)
+        decoded += decoder.decode(JitterFrame(data=data, timestamp=timestamp))
+    number = len(decoded) - 1
+    wanted = picture(number).to_ndarray(format="gray").astype(float)
+    got = decoded[-1].to_ndarray(format="gray").astype(float)
+    assert number >= 8
+    assert np.abs(wanted - got).mean() < 8
+
+
+@pytest.mark.parametrize("make", ENCODERS)
+def test_a_keyframe_on_request_and_on_a_new_size(make):
+    encoder = make()
+    assert is_key(encoder, encoder.encode(picture(0))[0])
+    assert not is_key(encoder, encoder.encode(picture(1))[0])
+    assert is_key(encoder, encoder.encode(picture(2), force_keyframe=True)[0])
+    assert is_key(encoder, encoder.encode(picture(3, 640, 360))[0])
+
+
+@pytest.mark.parametrize("make", ENCODERS)
+def test_the_bit_rate_follows_the_partner_within_bounds(make):
+    encoder = make()
+    encoder.encode(picture(0))
+    codec = encoder.codec
+    assert codec.bit_rate == encoders.BITRATE
+    encoder.target_bitrate = 10**9
+    assert encoder.target_bitrate == encoders.BITRATE
+    encoder.target_bitrate = 1
+    assert encoder.target_bitrate == encoders.LOWEST_BITRATE
+    payloads, _ = encoder.encode(picture(1))
+    assert encoder.codec.bit_rate == encoders.LOWEST_BITRATE
+    if make is encoders.QuickH264Encoder:  # in place, without a keyframe
+        assert encoder.codec is codec
+        assert not is_key(encoder, payloads)
