@@ -21,7 +21,7 @@ from qasync import QEventLoop
 
 from gurukul_desktop.config import AppOptions
 from gurukul_desktop.errors import GurukulError
-from gurukul_desktop.media.ports import AudioSink, VideoSink
+from gurukul_desktop.media.ports import PlayFrom, VideoSink
 from gurukul_desktop.media.speaker import Speaker
 from gurukul_desktop.media.studio import Studio
 from gurukul_desktop.paths import assets
@@ -58,12 +58,12 @@ class WindowStage:
         return self._surface.present
 
     @property
-    def sound(self) -> AudioSink:
-        return self._speaker.write
+    def sound(self) -> PlayFrom:
+        return self._speaker.play_from
 
     def clear(self) -> None:
         self._surface.clear()
-        self._speaker.flush()
+        self._speaker.play_from(None)
 
 
 class StateSounds:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import CallError
-from gurukul_desktop.media.ports import AudioSink, AudioSource, VideoSink, VideoSource
+from gurukul_desktop.media.ports import AudioSource, PlayFrom, VideoSink, VideoSource
 from gurukul_desktop.protocol.channel import MediaState
 from gurukul_desktop.protocol.messages import IcePolicy, IceServer, Media, Role
 from gurukul_desktop.protocol.peer import ByeReason, PeerSignal
@@ -38,7 +38,7 @@ class RemoteMedia:
     """Where the partner's pictures and sound go. Called on the call thread."""
 
     picture: VideoSink
-    sound: AudioSink
+    sound: PlayFrom
 
 
 class CallListener(Protocol):

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import av
 
-from gurukul_desktop.media.ports import AudioSink, VideoSink
+from gurukul_desktop.media.ports import PlayFrom, VideoSink
 from gurukul_desktop.media.speaker import Speaker
 from gurukul_desktop.session.ports import Stage
 from gurukul_desktop.session.snapshot import Notice, Snapshot
@@ -44,7 +44,7 @@ class WatchedStage:
         return self._see
 
     @property
-    def sound(self) -> AudioSink:
+    def sound(self) -> PlayFrom:
         return self._stage.sound
 
     def clear(self) -> None:

@@ -16,7 +16,11 @@ LATENCY_SECONDS: Final = 0.08
 """Asked of the device. Half of it runs dry through PulseAudio's ALSA plugin while the processor
 is busy with two calls, and each time the sound stays away for a second and more."""
 
-Mix = Callable[[int], Samples]
+MOST_AHEAD: Final = 2.0
+"""A device that claims to play later than this, in seconds, does not know."""
+
+Mix = Callable[[int, float], Samples]
+"""Gives so many samples, the first of which is heard in so many seconds."""
 
 
 class Output(Protocol):
@@ -68,7 +72,7 @@ class _Nowhere:
 
     def _pass(self) -> None:
         for _ in turns(FRAME_SAMPLES / SAMPLE_RATE, self._over):
-            self._mix(FRAME_SAMPLES)
+            self._mix(FRAME_SAMPLES, 0.0)
 
 
 class _Stream:
@@ -79,6 +83,7 @@ class _Stream:
         self._mix = mix
         self._lost = lost
         self._closing = False
+        self._latency = LATENCY_SECONDS
         device = name or None
         try:
             self._sounddevice.query_devices(device, "output")
@@ -108,6 +113,7 @@ class _Stream:
             callback=self._play,
             finished_callback=self._finished,
         )
+        self._latency = stream.latency
         try:
             stream.start()
         except self._sounddevice.PortAudioError:
@@ -115,8 +121,13 @@ class _Stream:
             raise
         return stream
 
-    def _play(self, out: np.ndarray[Any, np.dtype[np.int16]], count: int, *_: object) -> None:
-        out[:] = self._mix(count)[:, np.newaxis]
+    def _play(
+        self, out: np.ndarray[Any, np.dtype[np.int16]], count: int, time: Any, _: object
+    ) -> None:
+        ahead = time.outputBufferDacTime - time.currentTime
+        if not 0 < ahead < MOST_AHEAD:  # a host API of PortAudio's that does not tell
+            ahead = self._latency
+        out[:] = self._mix(count, ahead)[:, np.newaxis]
 
     def _finished(self) -> None:
         if not self._closing:

@@ -75,6 +75,12 @@ class SoundFeed(Protocol):
         """
 
 
+PlayFrom = Callable[[SoundFeed | None], None]
+"""Play the partner's sound from this feed from now on, in place of another; None: no more of it."""
+PlayedSink = Callable[[Samples, float], None]
+"""Told what was mixed for the device, and in how many seconds the first of it will be heard."""
+
+
 class Voice(Protocol):
     """A sound that the speaker plays."""
 

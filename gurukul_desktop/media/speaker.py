@@ -1,14 +1,13 @@
 """The speaker: everything that is heard is mixed here into one output stream.
 
-Two kinds of sound come in: the call's, through a short queue that drops the oldest when it
-grows; and short sounds (ring, chime, hang-up) as voices. The device asks for the mix on its
+Two kinds of sound come in: the call's, from a feed that is asked for as much as the device
+plays; and short sounds (ring, chime, hang-up) as voices. The device asks for the mix on its
 own thread. A thread of the speaker's opens and closes the device, so that nobody waits for
 a driver; it lives while something wants to be heard.
 """
 
 import logging
 import threading
-from collections import deque
 from collections.abc import Callable
 from typing import Final
 
@@ -16,14 +15,9 @@ import numpy as np
 
 from gurukul_desktop.errors import MediaError, MediaFault
 from gurukul_desktop.media.meter import Meter
-from gurukul_desktop.media.output import Output, open_output
-from gurukul_desktop.media.ports import FRAME_SAMPLES, ErrorSink, Samples
+from gurukul_desktop.media.output import Mix, Output, open_output
+from gurukul_desktop.media.ports import ErrorSink, PlayedSink, Samples, SoundFeed, Unsubscribe
 from gurukul_desktop.media.specs import NoDevice, SpeakerSpec
-
-START_SAMPLES: Final = 2 * FRAME_SAMPLES
-"""The call's sound starts when so much is there, so that one late packet makes no gap."""
-MOST_SAMPLES: Final = 10 * FRAME_SAMPLES
-"""More than 200 ms behind is dropped down to where it starts: late sound is worse than a gap."""
 
 STALL_SECONDS: Final = 2.0
 """A device that has not asked for samples for so long is opened anew."""
@@ -31,7 +25,7 @@ STALL_SECONDS: Final = 2.0
 PATIENCE: Final = 5.0
 """Seconds after which a driver that is still opening is taken to hang."""
 
-OpenOutput = Callable[[SpeakerSpec, Callable[[int], Samples], Callable[[], None]], Output]
+OpenOutput = Callable[[SpeakerSpec, Mix, Callable[[], None]], Output]
 
 _log = logging.getLogger(__name__)
 
@@ -89,9 +83,8 @@ class Speaker:
         self._again = False
         self._lost = False
         self._voices: list[SpeakerVoice] = []
-        self._queue: deque[Samples] = deque()
-        self._queued = 0
-        self._flowing = False
+        self._feed: SoundFeed | None = None
+        self._played: tuple[PlayedSink, ...] = ()
         self._asked = 0
         self._worker: threading.Thread | None = None
         self._meter = Meter()
@@ -135,20 +128,21 @@ class Speaker:
             self._wake()
         return voice
 
-    def write(self, samples: Samples) -> None:
-        """The next part of the call's sound. Never blocks; from any thread."""
+    def play_from(self, feed: SoundFeed | None) -> None:
+        """Play the call's sound from ``feed`` from now on; None: no more of it."""
         with self._changed:
-            self._queue.append(samples)
-            self._queued += len(samples)
-            if self._queued > MOST_SAMPLES:
-                self._drop_to(START_SAMPLES)
+            self._feed = feed
 
-    def flush(self) -> None:
-        """Forget what is left of the call's sound."""
+    def on_played(self, sink: PlayedSink) -> Unsubscribe:
+        """Call ``sink``, on the device's thread, with all that is played and when it is heard."""
         with self._changed:
-            self._queue.clear()
-            self._queued = 0
-            self._flowing = False
+            self._played += (sink,)
+
+        def unsubscribe() -> None:
+            with self._changed:
+                self._played = tuple(other for other in self._played if other is not sink)
+
+        return unsubscribe
 
     def heard(self) -> tuple[float, float]:
         """Loudness (RMS, 0 to 1) and strongest frequency (Hz) of the last second played."""
@@ -156,11 +150,16 @@ class Speaker:
 
     # The device's thread
 
-    def _mix(self, count: int) -> Samples:
-        mix = np.zeros(count, np.int32)
+    def _mix(self, count: int, ahead: float) -> Samples:
         with self._changed:
             self._asked += 1
-            self._take(mix)
+            feed, played = self._feed, self._played
+        # Decoding takes its time, and nobody who plays a chime shall wait for it.
+        fed = feed.read(count, ahead) if feed is not None else None
+        mix = np.zeros(count, np.int32)
+        if fed is not None:
+            mix += fed
+        with self._changed:
             for voice in self._voices:
                 voice.add_to(mix)
             before = len(self._voices)
@@ -169,31 +168,9 @@ class Speaker:
                 self._changed.notify_all()
         samples = np.clip(mix, -32768, 32767).astype(np.int16)
         self._meter.hear(samples)
+        for sink in played:
+            sink(samples, ahead)
         return samples
-
-    def _take(self, mix: np.ndarray[tuple[int], np.dtype[np.int32]]) -> None:
-        if not self._flowing:
-            if self._queued < START_SAMPLES:
-                return
-            self._flowing = True
-            # What came while the device was opening, or stalled, is too late by now.
-            self._drop_to(START_SAMPLES)
-        filled = 0
-        while filled < len(mix) and self._queue:
-            samples = self._queue.popleft()
-            part = samples[: len(mix) - filled]
-            mix[filled : filled + len(part)] += part
-            filled += len(part)
-            self._queued -= len(part)
-            if len(part) < len(samples):
-                self._queue.appendleft(samples[len(part) :])
-        if filled < len(mix):
-            self._flowing = False
-
-    def _drop_to(self, samples: int) -> None:
-        """Let go of the oldest of the call's sound."""
-        while self._queued > samples:
-            self._queued -= len(self._queue.popleft())
 
     def _device_lost(self) -> None:
         with self._changed:

@@ -10,7 +10,7 @@ import msgspec
 from gurukul_desktop.call.ports import Call, RemoteMedia
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import CallError
-from gurukul_desktop.media.ports import Samples
+from gurukul_desktop.media.ports import SoundFeed
 from gurukul_desktop.protocol.channel import MediaState
 from gurukul_desktop.protocol.messages import (
     Connected,
@@ -83,9 +83,9 @@ class CurrentCall:
             if not self.over:
                 stage.picture(frame)
 
-        def sound(samples: Samples) -> None:
+        def sound(feed: SoundFeed | None) -> None:
             if not self.over:
-                stage.sound(samples)
+                stage.sound(feed)
 
         return RemoteMedia(picture, sound)
 

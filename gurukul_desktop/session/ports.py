@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from gurukul_desktop.errors import DeviceKind, MediaError
-from gurukul_desktop.media.ports import AudioSink, AudioSource, VideoSink, VideoSource
+from gurukul_desktop.media.ports import AudioSource, PlayFrom, VideoSink, VideoSource
 from gurukul_desktop.protocol.messages import (
     ClientMessage,
     Media,
@@ -90,6 +90,6 @@ class Stage(Protocol):
     @property
     def picture(self) -> VideoSink: ...
     @property
-    def sound(self) -> AudioSink: ...
+    def sound(self) -> PlayFrom: ...
     def clear(self) -> None:
-        """Forget the last picture and what is left of the sound."""
+        """Forget the last picture, and play the partner no more."""

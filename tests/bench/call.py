@@ -10,6 +10,7 @@ drawn or played. The parent carries the signals, as a server would.
 import asyncio
 import json
 import sys
+import threading
 import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Awaitable, Callable, Iterator
@@ -18,7 +19,6 @@ from typing import Any, Final, Literal
 
 import av
 import msgspec
-import numpy as np
 from aiortc import (
     MediaStreamTrack,
     RTCConfiguration,
@@ -31,6 +31,8 @@ from gurukul_desktop.call.engine import CallEngine
 from gurukul_desktop.call.ports import CallPlan, LocalMedia, RemoteMedia
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import CallError
+from gurukul_desktop.media.pacing import turns
+from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, SoundFeed
 from gurukul_desktop.media.virtual import moving_picture, steady_tone
 from gurukul_desktop.protocol.channel import MediaState
 from gurukul_desktop.protocol.messages import Role
@@ -147,14 +149,23 @@ class _Received:
     def __init__(self) -> None:
         self.pictures = 0
         self.first = 0.0
+        self._ended = threading.Event()
 
     def picture(self, frame: av.VideoFrame) -> None:
         if not self.pictures:
             self.first = time.time()
         self.pictures += 1
 
-    def sound(self, samples: np.ndarray[Any, Any]) -> None:
-        pass
+    def sound(self, feed: SoundFeed | None) -> None:
+        self._ended.set()
+        self._ended = threading.Event()
+        if feed is not None:
+            threading.Thread(target=_listen, args=(feed, self._ended), daemon=True).start()
+
+
+def _listen(feed: SoundFeed, ended: threading.Event) -> None:
+    for _ in turns(FRAME_SAMPLES / SAMPLE_RATE, ended):
+        feed.read(FRAME_SAMPLES, 0.0)
 
 
 class _Listener:

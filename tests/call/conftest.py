@@ -24,7 +24,7 @@ from gurukul_desktop.call.ports import Call, CallPlan, LocalMedia, RemoteMedia
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.call.timing import Timing
 from gurukul_desktop.errors import CallError
-from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, Samples
+from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, Samples, SoundFeed
 from gurukul_desktop.protocol.channel import MediaState
 from gurukul_desktop.protocol.messages import IceServer
 from gurukul_desktop.protocol.peer import (
@@ -152,6 +152,8 @@ class Side:
     def __post_init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._changed = asyncio.Event()
+        self._feed: SoundFeed | None = None
+        self._listening: asyncio.TimerHandle | None = None
 
     async def until(self, condition: Callable[[], bool], seconds: float = 10.0) -> None:
         """Wait for what happens on this side to make ``condition`` true."""
@@ -207,10 +209,34 @@ class Side:
         self.newest = [*self.newest[-4:], frame]
         self._loop.call_soon_threadsafe(self._changed.set)
 
-    def hear(self, samples: Samples) -> None:
+    def play_from(self, feed: SoundFeed | None) -> None:
+        self._loop.call_soon_threadsafe(self._listen_to, feed)
+
+    # The speaker, on this side's own loop
+
+    def _listen_to(self, feed: SoundFeed | None) -> None:
+        self._feed = feed
+        if feed is not None and self._listening is None:
+            self._hear(self._loop.time())
+
+    def _hear(self, due: float) -> None:
+        """Ask for 20 ms, as a speaker does: in real time, however busy this side is."""
+        self._listening = None
+        if self._feed is None:
+            return
+        samples = self._feed.read(FRAME_SAMPLES, 0.0)
         self.heard += len(samples)
         self.sound = [*self.sound[-24:], samples]  # the last half second
-        self._loop.call_soon_threadsafe(self._changed.set)
+        self._changed.set()
+        due += FRAME_SAMPLES / SAMPLE_RATE
+        self._listening = self._loop.call_at(due, self._hear, due)
+
+    def hang_up(self) -> None:
+        """Listen no more."""
+        self._feed = None
+        if self._listening is not None:
+            self._listening.cancel()
+            self._listening = None
 
     # What was received
 
@@ -305,6 +331,7 @@ class Stage:
         self.engines: list[CallEngine] = []
         self.sources: list[Source] = []
         self.browsers: list[Browser] = []
+        self.sides: list[Side] = []
 
     def browser(self) -> Browser:
         self.browsers.append(Browser())
@@ -330,7 +357,8 @@ class Stage:
         return source
 
     def place(self, engine: CallEngine, side: Side, plan: CallPlan, local: LocalMedia) -> Call:
-        side.call = engine.place(plan, local, RemoteMedia(side.picture, side.hear), side)
+        self.sides.append(side)
+        side.call = engine.place(plan, local, RemoteMedia(side.picture, side.play_from), side)
         return side.call
 
     def pair(
@@ -351,6 +379,8 @@ class Stage:
         return caller, callee
 
     async def clear(self) -> None:
+        for side in self.sides:
+            side.hang_up()
         for browser in self.browsers:
             await browser.close()
         for engine in self.engines:

@@ -13,7 +13,6 @@ import numpy as np
 from gurukul_desktop.errors import MediaError
 from gurukul_desktop.media import microphone, specs
 from gurukul_desktop.media.meter import Meter
-from gurukul_desktop.media.pacing import turns
 from gurukul_desktop.media.speaker import Speaker
 from gurukul_desktop.media.virtual import tone
 
@@ -27,23 +26,26 @@ def failed(error: MediaError) -> None:
     say(error.code)
 
 
+class Talk:
+    """A tone as the partner's voice."""
+
+    def __init__(self, frequency: float) -> None:
+        self._frequency = frequency
+        self._place = 0
+
+    def read(self, count: int, ahead: float) -> np.ndarray:
+        place, self._place = self._place, self._place + count
+        return tone(self._frequency, place, count)
+
+
 def speak(spec: str, frequency: float) -> None:
     speaker = Speaker(specs.speaker(spec), failed, on_ready=lambda: say("open"))
-    over = threading.Event()
-
-    def talk() -> None:
-        for turn in turns(0.02, over):
-            speaker.write(tone(frequency, turn * 960, 960))
-
+    speaker.play_from(Talk(frequency))
     speaker.start()
-    talker = threading.Thread(target=talk)
-    talker.start()
     for line in sys.stdin:
         if line.strip() == "stop":
             break
         say(*speaker.heard())
-    over.set()
-    talker.join()
     speaker.stop()
     released = speaker.join(5)
     say("released" if released else "stuck")

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from gurukul_desktop.errors import MediaError, MediaFault
+from gurukul_desktop.media.output import Mix
 from gurukul_desktop.media.ports import FRAME_SAMPLES, Samples
-from gurukul_desktop.media.speaker import MOST_SAMPLES, START_SAMPLES, Speaker
+from gurukul_desktop.media.speaker import Speaker
 from gurukul_desktop.media.specs import NamedDevice, NoDevice, SpeakerSpec
 from tests.media.collecting import Collector
 
@@ -21,13 +22,11 @@ class Device:
 
     def __init__(self) -> None:
         self.refusal: MediaError | None = None
-        self.opened: Collector[Callable[[int], Samples]] = Collector()
+        self.opened: Collector[Mix] = Collector()
         self.closed: Collector[None] = Collector()
         self.vanish: Callable[[], None] = lambda: None
 
-    def __call__(
-        self, spec: SpeakerSpec, mix: Callable[[int], Samples], lost: Callable[[], None]
-    ) -> "Device":
+    def __call__(self, spec: SpeakerSpec, mix: Mix, lost: Callable[[], None]) -> "Device":
         if self.refusal is not None:
             raise self.refusal
         self.vanish = lost
@@ -37,8 +36,21 @@ class Device:
     def close(self) -> None:
         self.closed(None)
 
-    def pull(self, count: int = FRAME_SAMPLES) -> Samples:
-        return self.opened.items[-1](count)
+    def pull(self, count: int = FRAME_SAMPLES, *, ahead: float = 0.0) -> Samples:
+        return self.opened.items[-1](count, ahead)
+
+
+class Ramp:
+    """A feed that counts upwards, and keeps what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[int, float]] = []
+        self._place = 0
+
+    def read(self, count: int, ahead: float) -> Samples:
+        self.asked.append((count, ahead))
+        self._place += count
+        return np.arange(self._place - count, self._place, dtype=np.int16)
 
 
 @pytest.fixture
@@ -63,65 +75,46 @@ def level(value: int, count: int = FRAME_SAMPLES) -> Samples:
     return np.full(count, value, np.int16)
 
 
-def test_a_calls_sound_starts_when_40_ms_are_there_and_is_silent_when_dry(
+def test_the_calls_sound_is_asked_for_as_the_device_plays(speaker: Speaker, device: Device) -> None:
+    speaker.start()
+    device.opened.wait_for(1)
+    feed = Ramp()
+    speaker.play_from(feed)
+    played = [device.pull(count, ahead=0.03) for count in (7, 512, 1000, 1, 1360)]
+    assert (np.concatenate(played) == np.arange(2880)).all()
+    assert feed.asked == [(7, 0.03), (512, 0.03), (1000, 0.03), (1, 0.03), (1360, 0.03)]
+
+
+def test_another_feed_takes_the_place_of_the_last(speaker: Speaker, device: Device) -> None:
+    speaker.start()
+    device.opened.wait_for(1)
+    first, second = Ramp(), Ramp()
+    speaker.play_from(first)
+    device.pull(100)
+    speaker.play_from(second)
+    assert device.pull(10)[0] == 0
+    assert len(first.asked) == 1
+    speaker.play_from(None)
+    assert not device.pull().any()
+    assert len(second.asked) == 1
+
+
+def test_what_is_played_is_told_with_the_time_until_it_is_heard(
     speaker: Speaker, device: Device
 ) -> None:
+    told: list[tuple[Samples, float]] = []
+    unsubscribe = speaker.on_played(lambda samples, ahead: told.append((samples, ahead)))
     speaker.start()
     device.opened.wait_for(1)
-    speaker.write(level(100))
-    assert not device.pull().any(), "one late packet would make a gap"
-    speaker.write(level(200))
-    assert START_SAMPLES == 2 * FRAME_SAMPLES
-    assert (device.pull() == 100).all()
-    assert (device.pull() == 200).all()
-    assert not device.pull().any()
-    speaker.write(level(300))
-    assert not device.pull().any(), "it collects anew"
-
-
-def test_a_device_may_ask_for_any_number(speaker: Speaker, device: Device) -> None:
-    speaker.start()
-    device.opened.wait_for(1)
-    ramp = np.arange(3 * FRAME_SAMPLES, dtype=np.int16)
-    first, second, third = np.split(ramp, 3)
-    speaker.write(first)
-    speaker.write(second)
-    played = [device.pull(7)]
-    speaker.write(third)
-    played += [device.pull(count) for count in (512, 1000, 1, 1360)]
-    assert (np.concatenate(played) == ramp).all()
-
-
-def test_sound_that_came_while_the_device_opened_is_not_played_late(
-    speaker: Speaker, device: Device
-) -> None:
-    for number in range(1, 9):
-        speaker.write(level(number))
-    speaker.start()
-    device.opened.wait_for(1)
-    assert device.pull()[0] == 7
-    assert device.pull()[0] == 8
-    assert not device.pull().any()
-
-
-def test_late_sound_is_dropped_and_the_newest_is_kept(speaker: Speaker, device: Device) -> None:
-    speaker.start()
-    device.opened.wait_for(1)
-    packets = MOST_SAMPLES // FRAME_SAMPLES + 1
-    for number in range(packets):
-        speaker.write(level(number + 1))
-    assert device.pull()[0] == packets - 1
-    assert device.pull()[0] == packets
-    assert not device.pull().any()
-
-
-def test_flush_forgets_what_a_call_still_wanted_to_say(speaker: Speaker, device: Device) -> None:
-    speaker.start()
-    device.opened.wait_for(1)
-    for _ in range(4):
-        speaker.write(level(500))
-    speaker.flush()
-    assert not device.pull().any()
+    speaker.play_from(Ramp())
+    speaker.play(level(20_000))
+    played = [device.pull(300, ahead=0.08), device.pull(480, ahead=0.07)]
+    unsubscribe()
+    unsubscribe()
+    device.pull()
+    assert [ahead for _, ahead in told] == [0.08, 0.07]
+    for (samples, _), mixed in zip(told, played, strict=True):
+        assert (samples == mixed).all()
 
 
 def test_sounds_are_mixed_and_what_is_too_loud_is_cut_off(speaker: Speaker, device: Device) -> None:
@@ -170,8 +163,6 @@ def test_no_device_is_told_once_and_the_call_goes_on(
     speaker.start()
     (error,) = errors.wait_for(1)
     assert error.fault is MediaFault.ABSENT
-    for _ in range(50):
-        speaker.write(level(1))
     device.refusal = None
     speaker.retry()
     device.opened.wait_for(1)
@@ -214,7 +205,7 @@ def test_a_driver_that_hangs_while_opening_is_told_and_forgiven(errors: Collecto
     let_go = threading.Event()
     device = Device()
 
-    def hang(spec: SpeakerSpec, mix: Callable[[int], Samples], lost: Callable[[], None]) -> Device:
+    def hang(spec: SpeakerSpec, mix: Mix, lost: Callable[[], None]) -> Device:
         assert let_go.wait(10)
         return device(spec, mix, lost)
 
@@ -233,9 +224,7 @@ def test_whatever_portaudio_raises_is_one_sentence_and_can_be_retried(
 ) -> None:
     device, broken = Device(), [True]
 
-    def open_output(
-        spec: SpeakerSpec, mix: Callable[[int], Samples], lost: Callable[[], None]
-    ) -> Device:
+    def open_output(spec: SpeakerSpec, mix: Mix, lost: Callable[[], None]) -> Device:
         if broken:
             broken.clear()
             raise RuntimeError("unanticipated host error")

@@ -7,7 +7,7 @@ import av
 
 from gurukul_desktop.call.ports import CallListener, CallPlan, LocalMedia, RemoteMedia
 from gurukul_desktop.errors import DeviceKind, MediaError
-from gurukul_desktop.media.ports import AudioSink, AudioSource, Samples, VideoSink, VideoSource
+from gurukul_desktop.media.ports import AudioSource, PlayFrom, SoundFeed, VideoSink, VideoSource
 from gurukul_desktop.protocol.messages import ClientMessage
 from gurukul_desktop.protocol.peer import ByeReason, PeerSignal
 from gurukul_desktop.session.snapshot import Notice, Snapshot
@@ -105,15 +105,15 @@ class FakeStage:
     def __init__(self) -> None:
         self.cleared = 0
         self.pictures: list[av.VideoFrame] = []
-        self.sounds: list[Samples] = []
+        self.feeds: list[SoundFeed | None] = []
 
     @property
     def picture(self) -> VideoSink:
         return self.pictures.append
 
     @property
-    def sound(self) -> AudioSink:
-        return self.sounds.append
+    def sound(self) -> PlayFrom:
+        return self.feeds.append
 
     def clear(self) -> None:
         self.cleared += 1
