@@ -19,7 +19,13 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 UI: Final = ROOT / "assets" / "ui"
 TYPED: Final = [
     ROOT / "gurukul_desktop" / "ui" / name
-    for name in ("buddies_model.py", "people_model.py", "session_model.py", "video.py")
+    for name in (
+        "buddies_model.py",
+        "call_model.py",
+        "people_model.py",
+        "session_model.py",
+        "video.py",
+    )
 ]
 MODULE: Final = "Gurukul.Native"
 

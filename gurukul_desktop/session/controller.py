@@ -26,6 +26,7 @@ from gurukul_desktop.session.departures import Departures
 from gurukul_desktop.session.equipment import Equipment
 from gurukul_desktop.session.ports import Devices, Server, SessionObserver, Stage
 from gurukul_desktop.session.presenter import Presenter
+from gurukul_desktop.session.quality import UNHEARD, Quality
 from gurukul_desktop.session.report_store import ReportStore
 from gurukul_desktop.session.reports import Reports
 from gurukul_desktop.session.search import Search
@@ -232,6 +233,7 @@ class SessionController:
             Event.MATCHED,
             partner=PartnerView(info.partner.name),
             statistics=Statistics(),
+            quality=Quality(),
             reconnecting=False,
             connected_at=None,
             call_media=info.media,
@@ -278,7 +280,7 @@ class SessionController:
             self._move(Event.MEDIA_FLOWS, connected_at=self._loop.time())
 
     def call_alive(self, alive: bool) -> None:
-        self._show(reconnecting=not alive)
+        self._show(reconnecting=not alive, **({} if alive else {"quality": UNHEARD}))
 
     def call_partner_media(self, media: MediaState) -> None:
         partner = self._snapshot.partner
@@ -300,8 +302,8 @@ class SessionController:
             say = messages.End(self._current.session)
             self._leave(Event.FAIL, notice=notices.FAULTS[error.fault], say=say, bye="failed")
 
-    def call_statistics(self, statistics: Statistics) -> None:
-        self._show(statistics=statistics)
+    def call_statistics(self, statistics: Statistics, quality: Quality) -> None:
+        self._show(statistics=statistics, quality=quality)
 
     # Moves
 

@@ -30,6 +30,7 @@ from gurukul_desktop.protocol.peer import (
     encode_peer,
 )
 from gurukul_desktop.session.ports import Server, Stage
+from gurukul_desktop.session.quality import Judge, Quality
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class CallHandler(Protocol):
     def call_partner_media(self, media: MediaState) -> None: ...
     def call_bye(self, reason: ByeReason) -> None: ...
     def call_failed(self, error: CallError) -> None: ...
-    def call_statistics(self, statistics: Statistics) -> None: ...
+    def call_statistics(self, statistics: Statistics, quality: Quality) -> None: ...
 
 
 class CurrentCall:
@@ -70,6 +71,7 @@ class CurrentCall:
         self.alive = True
         self._server = server
         self._handler = handler
+        self._judge = Judge()
         self._connected_told = True
         self._unsent: deque[Signal] = deque(maxlen=MOST_UNSENT)
 
@@ -131,4 +133,4 @@ class CurrentCall:
         self._handler.call_failed(error)
 
     def on_statistics(self, statistics: Statistics) -> None:
-        self._handler.call_statistics(statistics)
+        self._handler.call_statistics(statistics, self._judge.hear(statistics))

@@ -9,6 +9,7 @@ from enum import Enum
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import MediaError
 from gurukul_desktop.protocol.messages import Buddy, Media, Mode, SessionId
+from gurukul_desktop.session.quality import Quality
 from gurukul_desktop.session.states import State
 from gurukul_desktop.signaling.link import Carrier, Link
 
@@ -85,6 +86,7 @@ class Snapshot:
         buddies: the whole list; while the link is down it is the last one that was known.
         searching_again: the state is ended and a new search follows by itself (after a skip).
         reconnecting: connected, but nothing was heard from the partner for 3 s.
+        quality: how good the call is; good while nothing is known of it.
         connected_at: when the call was connected, by the loop's clock; None before that.
         camera_error, microphone_error, speaker_error: what is wrong with each device, or None.
     """
@@ -111,4 +113,5 @@ class Snapshot:
     camera_error: MediaError | None = None
     microphone_error: MediaError | None = None
     speaker_error: MediaError | None = None
+    quality: Quality = field(default_factory=Quality)
     statistics: Statistics = field(default_factory=Statistics)

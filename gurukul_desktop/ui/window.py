@@ -15,6 +15,7 @@ from gurukul_desktop import paths
 from gurukul_desktop.errors import MissingLibraryError
 from gurukul_desktop.session.ports import SessionCommands
 from gurukul_desktop.session.snapshot import Notice, Snapshot
+from gurukul_desktop.ui.call_model import CallModel
 from gurukul_desktop.ui.motion import prefers_reduced_motion
 from gurukul_desktop.ui.people_model import PeopleModel
 from gurukul_desktop.ui.session_model import SessionModel
@@ -52,6 +53,7 @@ class Window(QObject):
         self.warnings: list[str] = []
         self._session = SessionModel(commands, clock, self)
         self._people = PeopleModel(commands, self)
+        self._call = CallModel(self)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
         self._engine.setOutputWarningsToStandardError(False)
         self._engine.warnings.connect(self._on_warnings)
@@ -61,6 +63,7 @@ class Window(QObject):
             {
                 "session": self._session,
                 "people": self._people,
+                "call": self._call,
                 "local": self.local,
                 "remote": self.remote,
                 "reducedMotion": prefers_reduced_motion(),
@@ -107,6 +110,7 @@ class Window(QObject):
     def on_snapshot(self, snapshot: Snapshot) -> None:
         """Show the session as it is now."""
         self._people.show(snapshot)
+        self._call.show(snapshot)
         self._session.show(snapshot)
 
     def on_notice(self, notice: Notice, name: str) -> None:

@@ -10,6 +10,7 @@ Window {
 
     required property SessionModel session
     required property PeopleModel people
+    required property CallModel call
     required property VideoSurface local
     required property VideoSurface remote
     property bool reducedMotion: false
@@ -129,6 +130,7 @@ Window {
         ConnectedPage {
             session: root.session
             people: root.people
+            call: root.call
             local: root.local
             remote: root.remote
             onReport: report.ask()

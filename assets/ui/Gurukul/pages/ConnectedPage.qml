@@ -9,6 +9,7 @@ FocusScope {
 
     required property SessionModel session
     required property PeopleModel people
+    required property CallModel call
     required property VideoSurface local
     required property VideoSurface remote
 
@@ -70,62 +71,6 @@ FocusScope {
         on: root.session.reconnecting
     }
 
-    // Who it is, and for how long
-    Rectangle {
-        id: chip
-
-        anchors.left: parent.left
-        anchors.top: parent.top
-        anchors.margins: Theme.edge - 4
-        width: Math.min(who.implicitWidth + 2 * Theme.gap, parent.width - standing.width - 2 * Theme.edge - Theme.space)
-        height: who.implicitHeight + Theme.gap
-        radius: height / 2
-        color: Theme.scrim
-        Accessible.role: Accessible.StaticText
-        Accessible.name: qsTr("Connected with %1").arg(root.session.partnerName)
-
-        RowLayout {
-            id: who
-
-            anchors.fill: parent
-            anchors.leftMargin: Theme.gap
-            anchors.rightMargin: Theme.gap
-            spacing: Theme.space + 2
-
-            Text {
-                Layout.fillWidth: true
-                text: root.session.partnerName
-                textFormat: Text.PlainText
-                elide: Text.ElideRight
-                color: Theme.stageText
-                font.pixelSize: Theme.fontBody
-                font.weight: Font.DemiBold
-                Accessible.ignored: true
-            }
-
-            Icon {
-                visible: !root.session.partnerMicrophone
-                glyph: "microphone-off"
-                size: Theme.icon - 4
-                color: Theme.accent
-                Accessible.ignored: false
-                Accessible.role: Accessible.Graphic
-                Accessible.name: qsTr("Partner is muted")
-            }
-
-            Text {
-                text: root.session.duration
-                color: Theme.stageTextSoft
-                font.pixelSize: Theme.fontBody
-                font.features: {
-                    "tnum": 1
-                }
-                Accessible.role: Accessible.StaticText
-                Accessible.name: qsTr("Duration %1").arg(text)
-            }
-        }
-    }
-
     BuddyStanding {
         id: standing
 
@@ -136,6 +81,36 @@ FocusScope {
         glass: true
         people: root.people
         partner: root.session.partnerName
+    }
+
+    // After the buddies, so that the keyboard comes to them first.
+    PartnerChip {
+        id: chip
+
+        anchors.left: parent.left
+        anchors.top: parent.top
+        anchors.margins: Theme.edge - 4
+        width: Math.min(implicitWidth, parent.width - standing.width - 2 * Theme.edge - Theme.space)
+        session: root.session
+        call: root.call
+        onFigures: figures.detailed = !figures.detailed
+    }
+
+    CallFigures {
+        id: figures
+
+        anchors.left: chip.left
+        anchors.top: chip.bottom
+        anchors.topMargin: Theme.space
+        width: Math.min(implicitWidth, root.width / 2)
+        visible: (detailed || call.reason !== "") && !root.session.reconnecting
+        call: root.call
+    }
+
+    Shortcut {
+        sequence: "I"
+        autoRepeat: false
+        onActivated: figures.detailed = !figures.detailed
     }
 
     BuddyRequest {

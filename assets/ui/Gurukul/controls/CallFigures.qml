@@ -1,0 +1,68 @@
+import QtQuick
+import QtQuick.Layouts
+import Gurukul
+import Gurukul.Native
+
+// What the mark comes from: its reason in a sentence and, when asked for, the figures.
+Rectangle {
+    id: root
+
+    required property CallModel call
+    property bool detailed: false
+
+    implicitWidth: content.implicitWidth + 2 * Theme.gap
+    implicitHeight: content.implicitHeight + 2 * (Theme.space + 2)
+    radius: Theme.radius
+    color: Theme.scrim
+    Accessible.role: Accessible.Grouping
+    Accessible.name: qsTr("Figures of the call")
+    Accessible.ignored: !detailed
+
+    ColumnLayout {
+        id: content
+
+        anchors.fill: parent
+        anchors.margins: Theme.space + 2
+        anchors.leftMargin: Theme.gap
+        anchors.rightMargin: Theme.gap
+        spacing: Theme.space
+
+        Text {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 300
+            text: root.call.reason || root.call.mark
+            wrapMode: Text.WordWrap
+            color: Theme.stageText
+            font.pixelSize: Theme.fontSmall
+            font.weight: Font.DemiBold
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: text
+        }
+
+        RowLayout {
+            visible: root.detailed
+            spacing: Theme.gap
+            Accessible.role: Accessible.StaticText
+            Accessible.name: root.call.spoken
+
+            Text {
+                text: root.call.names
+                color: Theme.stageTextSoft
+                font.pixelSize: Theme.fontSmall
+                lineHeight: 1.2
+                Accessible.ignored: true
+            }
+
+            Text {
+                text: root.detailed ? root.call.values : ""
+                color: Theme.stageText
+                font.pixelSize: Theme.fontSmall
+                font.features: {
+                    "tnum": 1
+                }
+                lineHeight: 1.2
+                Accessible.ignored: true
+            }
+        }
+    }
+}
