@@ -4,7 +4,7 @@
 #   packaging/system_packages.sh app      what the app needs on a desktop
 #   packaging/system_packages.sh demo     the same; without a display also a virtual one
 #   packaging/system_packages.sh tests    everything: virtual display, sound server, accessibility,
-#                                         databases, a browser, what a deployed server stands beside
+#                                         databases, a browser, networks of our own, what a server stands beside
 #
 # Debian and Ubuntu: installs what is missing when run as root, else names it in one line
 # and ends with status 1. macOS and Windows need nothing: their wheels carry it all.
@@ -24,7 +24,8 @@ app="
 "
 headless="xvfb pulseaudio pulseaudio-utils"
 tests="dbus at-spi2-core postgresql redis-server chromium|chromium-browser
-    chromium-driver|chromium-chromedriver coturn ?caddy ?prometheus ?docker-compose"
+    chromium-driver|chromium-chromedriver coturn iproute2 nftables
+    ?caddy ?prometheus ?docker-compose"
 
 case $(uname -s) in
     Linux) ;;
