@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final, NamedTuple, Protocol
 
+from aioice.ice import get_host_addresses
 from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender
 from aiortc.codecs import depayload, is_rtx
 from aiortc.codecs.base import Encoder
@@ -19,6 +20,7 @@ from aiortc.rtp import (
     RTCP_PSFB_APP,
     AnyRtcpPacket,
     RtcpPsfbPacket,
+    RtcpRrPacket,
     RtcpSrPacket,
     RtpPacket,
     pack_remb_fci,
@@ -35,6 +37,11 @@ RECEIVER_CODECS: Final = "_RTCRtpReceiver__codecs"
 RECEIVER_STREAMS: Final = "_RTCRtpReceiver__remote_streams"
 RECEIVER_RTX: Final = "_RTCRtpReceiver__rtx_ssrc"
 RECEIVER_SSRC: Final = "_RTCRtpReceiver__rtcp_ssrc"
+TRANSPORT_COUNTERS: Final = (
+    "_RTCDtlsTransport__rx_packets",
+    "_RTCDtlsTransport__rx_bytes",
+    "_RTCDtlsTransport__tx_bytes",
+)
 RTP_HANDLER: Final = "_handle_rtp_packet"
 RTCP_HANDLER: Final = "_handle_rtcp_packet"
 
@@ -70,6 +77,21 @@ def listen(sender: RTCRtpSender, heard: Callable[[AnyRtcpPacket], None]) -> None
         await stock(packet)
 
     setattr(sender, RTCP_HANDLER, handle)
+
+
+def on_reports(sender: RTCRtpSender, heard: Callable[[int], None]) -> None:
+    """Call ``heard`` with the highest sequence number that each report says has arrived.
+
+    It is extended by its cycles (RFC 3550, section 6.4.1), so it only grows.
+    """
+
+    def look(packet: AnyRtcpPacket) -> None:
+        if isinstance(packet, RtcpRrPacket | RtcpSrPacket):
+            for report in packet.reports:
+                if report.ssrc == sender._ssrc:
+                    heard(report.highest_sequence)
+
+    listen(sender, look)
 
 
 async def retransmit(sender: RTCRtpSender, sequence_number: int) -> None:
@@ -254,6 +276,36 @@ def allow_loopback(connection: RTCPeerConnection) -> None:
         agent.get_component_candidates = gather_somewhere
 
 
+class Traffic(NamedTuple):
+    """What went over the transport of a connection since it began."""
+
+    packets_in: int = 0
+    bytes_in: int = 0
+    bytes_out: int = 0
+
+
+def traffic(connection: RTCPeerConnection) -> Traffic:
+    """RTP, RTCP, DTLS and data; ICE's own checks are not among them."""
+    transports = _transports(connection)
+    return Traffic(
+        *(sum(getattr(t, name) for t in transports) for name in TRANSPORT_COUNTERS),
+    )
+
+
+def addresses() -> frozenset[str]:
+    """The addresses of this machine that ICE would use now."""
+    return frozenset(get_host_addresses(use_ipv4=True, use_ipv6=True))
+
+
+def address(connection: RTCPeerConnection) -> str | None:
+    """The address of this machine that carries a connection; None: none does, or a relay does."""
+    for agent in _agents(connection):
+        for pair in agent._nominated.values():
+            local = pair.protocol.local_candidate
+            return str(local.host) if local.type == "host" else None
+    return None
+
+
 def path(connection: RTCPeerConnection) -> Path | None:
     """Whether the chosen pair of candidates goes through a relay; None before there is one."""
     for agent in _agents(connection):
@@ -265,7 +317,12 @@ def path(connection: RTCPeerConnection) -> Path | None:
 
 def _agents(connection: RTCPeerConnection) -> list[Any]:
     """The ICE agents (aioice) of a connection; one where everything is bundled."""
-    transports = {t.receiver.transport.transport for t in connection.getTransceivers()}
+    return [transport.transport._connection for transport in _transports(connection)]
+
+
+def _transports(connection: RTCPeerConnection) -> set[Any]:
+    """The DTLS transports of a connection; one where everything is bundled."""
+    transports = {t.receiver.transport for t in connection.getTransceivers()}
     if connection.sctp is not None:
-        transports.add(connection.sctp.transport.transport)
-    return [transport._connection for transport in transports]
+        transports.add(connection.sctp.transport)
+    return transports

@@ -9,6 +9,7 @@ import inspect
 import pytest
 from aiortc import RTCConfiguration, RTCPeerConnection
 from aiortc.jitterbuffer import JitterBuffer
+from aiortc.rtp import RtcpReceiverInfo, RtcpRrPacket
 
 from gurukul_desktop.call import internals
 
@@ -52,6 +53,20 @@ async def test_a_receiver_has_its_names(connection):
     ]
 
 
+async def test_a_report_says_what_has_arrived(connection):
+    sender = connection.getTransceivers()[0].sender
+    heard = []
+    internals.on_reports(sender, heard.append)
+    reports = [
+        RtcpReceiverInfo(
+            ssrc=ssrc, fraction_lost=0, packets_lost=0, highest_sequence=n, jitter=0, lsr=0, dlsr=0
+        )
+        for ssrc, n in ((sender._ssrc, 70_000), (sender._ssrc ^ 1, 9))
+    ]
+    await sender._handle_rtcp_packet(RtcpRrPacket(ssrc=1, reports=reports))
+    assert heard == [70_000]
+
+
 async def test_an_agent_has_its_names(connection):
     transceiver = connection.getTransceivers()[0]
     assert transceiver._codecs == []
@@ -59,6 +74,17 @@ async def test_an_agent_has_its_names(connection):
     assert callable(agent.get_component_candidates)
     assert agent._nominated == {}
     assert internals.path(connection) is None
+    assert internals.address(connection) is None
+
+
+async def test_a_transport_counts(connection):
+    for name in internals.TRANSPORT_COUNTERS:
+        assert getattr(connection.getTransceivers()[0].receiver.transport, name, None) == 0, name
+    assert internals.traffic(connection) == (0, 0, 0)
+
+
+def test_the_addresses_of_this_machine_are_never_of_its_loopback():
+    assert not internals.addresses() & {"127.0.0.1", "::1"}
 
 
 def test_the_jitter_buffer_has_its_names():
