@@ -11,7 +11,7 @@ import av
 
 from gurukul_desktop.errors import DeviceKind, MediaError, MediaFault
 from gurukul_desktop.media import camera, microphone
-from gurukul_desktop.media.output import portaudio
+from gurukul_desktop.media.portaudio import portaudio
 from gurukul_desktop.media.ports import AudioSource, ErrorSink, VideoSource
 from gurukul_desktop.media.speaker import Speaker
 from gurukul_desktop.media.specs import NamedDevice

@@ -12,14 +12,15 @@ import threading
 from collections.abc import Callable, Generator, Mapping
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
 
 from gurukul_desktop.errors import MediaError, MediaFault
-from gurukul_desktop.media import virtual
+from gurukul_desktop.media import sound_server, virtual
 from gurukul_desktop.media.capture import Capture
 from gurukul_desktop.media.naming import address_of
 from gurukul_desktop.media.opening import OpenContainer, frames, open_container
-from gurukul_desktop.media.output import portaudio
+from gurukul_desktop.media.portaudio import DEVICES, addressed
 from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, AudioSource, ErrorSink, Samples
 from gurukul_desktop.media.resampling import Resampler
 from gurukul_desktop.media.specs import MediaFile, MicrophoneSpec, NamedDevice, NoDevice, TestTone
@@ -116,25 +117,35 @@ def _by_portaudio(
     name: str, cause: OSError | ValueError, stop: threading.Event
 ) -> Generator[Samples, None, None]:
     try:
-        sounddevice = portaudio()
+        library = DEVICES.enter()
     except MediaError:
         raise cause from None
     try:
-        stream = sounddevice.InputStream(
-            device=name or None,
-            channels=1,
-            samplerate=SAMPLE_RATE,
-            dtype="int16",
-            blocksize=FRAME_SAMPLES,
-        )
-    except (ValueError, sounddevice.PortAudioError):
+        with _stream(library, name, cause) as stream:
+            while not stop.is_set():
+                try:
+                    samples, _ = stream.read(FRAME_SAMPLES)
+                except library.PortAudioError as error:
+                    detail = str(error)
+                    raise MediaError("microphone", MediaFault.UNPLUGGED, name, detail) from None
+                yield samples[:, 0].copy()
+    finally:
+        DEVICES.leave()
+
+
+def _stream(library: ModuleType, name: str, cause: OSError | ValueError) -> Any:
+    try:
+        with addressed(library, name, "input") as device:
+            return library.InputStream(
+                device=device,
+                channels=1,
+                samplerate=SAMPLE_RATE,
+                dtype="int16",
+                blocksize=FRAME_SAMPLES,
+            )
+    except (MediaError, library.PortAudioError):
+        if sound_server.name_of(name) is not None:
+            # The sound server shares its devices: one that cannot be opened is not there.
+            raise MediaError("microphone", MediaFault.ABSENT, name, str(cause)) from None
         # FFmpeg's reason is the better one.
         raise cause from None
-    with stream:
-        while not stop.is_set():
-            try:
-                samples, _ = stream.read(FRAME_SAMPLES)
-            except sounddevice.PortAudioError as error:
-                detail = str(error)
-                raise MediaError("microphone", MediaFault.UNPLUGGED, name, detail) from None
-            yield samples[:, 0].copy()

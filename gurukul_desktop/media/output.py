@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any, Final, Protocol
 
 import numpy as np
 
 from gurukul_desktop.errors import MediaError, MediaFault
+from gurukul_desktop.media import sound_server
 from gurukul_desktop.media.pacing import turns
+from gurukul_desktop.media.portaudio import DEVICES, addressed
 from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, Samples
 from gurukul_desktop.media.specs import NoDevice, SpeakerSpec
 
@@ -41,22 +42,6 @@ def open_output(spec: SpeakerSpec, mix: Mix, lost: Callable[[], None]) -> Output
     return _Stream(spec.name, mix, lost)
 
 
-def portaudio() -> ModuleType:
-    """The module ``sounddevice``, imported when first needed.
-
-    Raises:
-        MediaError: PortAudio is not installed.
-    """
-    try:
-        import sounddevice
-    except OSError as error:
-        raise MediaError(
-            "speaker", MediaFault.BROKEN, detail="PortAudio is missing: install libportaudio2"
-        ) from error
-    module: ModuleType = sounddevice
-    return module
-
-
 class _Nowhere:
     """No device: the sound passes in real time and is not heard."""
 
@@ -79,31 +64,38 @@ class _Stream:
     """A PortAudio stream, mono where the device has it, else the same on both channels."""
 
     def __init__(self, name: str, mix: Mix, lost: Callable[[], None]) -> None:
-        self._sounddevice = portaudio()
+        self._sounddevice = DEVICES.enter()
         self._mix = mix
         self._lost = lost
         self._closing = False
         self._latency = LATENCY_SECONDS
-        device = name or None
         try:
-            self._sounddevice.query_devices(device, "output")
-        except (ValueError, self._sounddevice.PortAudioError) as error:
-            raise MediaError("speaker", MediaFault.ABSENT, name, str(error)) from None
-        try:
-            self._stream = self._open(device, 1)
-        except self._sounddevice.PortAudioError:
-            try:
-                self._stream = self._open(device, 2)
-            except self._sounddevice.PortAudioError as error:
-                raise MediaError("speaker", _fault(str(error)), name, str(error)) from None
+            with addressed(self._sounddevice, name, "output") as device:
+                self._stream = self._open_any(device, name)
+        except BaseException:
+            DEVICES.leave()
+            raise
 
     def close(self) -> None:
         self._closing = True
         # abort, not stop: what is mixed but not played yet is at most the latency.
         self._stream.abort(ignore_errors=True)
         self._stream.close(ignore_errors=True)
+        DEVICES.leave()
 
-    def _open(self, device: str | None, channels: int) -> Any:
+    def _open_any(self, device: int | None, name: str) -> Any:
+        try:
+            return self._open(device, 1)
+        except self._sounddevice.PortAudioError:
+            try:
+                return self._open(device, 2)
+            except self._sounddevice.PortAudioError as error:
+                # The sound server shares its devices: one that cannot be opened is not there.
+                named = sound_server.name_of(name) is not None
+                fault = MediaFault.ABSENT if named else _fault(str(error))
+                raise MediaError("speaker", fault, name, str(error)) from None
+
+    def _open(self, device: int | None, channels: int) -> Any:
         stream = self._sounddevice.OutputStream(
             device=device,
             channels=channels,
