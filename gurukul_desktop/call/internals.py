@@ -45,6 +45,9 @@ TRANSPORT_COUNTERS: Final = (
 RTP_HANDLER: Final = "_handle_rtp_packet"
 RTCP_HANDLER: Final = "_handle_rtcp_packet"
 
+MOST_STREAMS: Final = 8
+"""An honest sender has one stream and one of what it sends again; each is kept and reported on."""
+
 Onward = Callable[[bytes], Awaitable[None]]
 
 
@@ -79,17 +82,26 @@ def listen(sender: RTCRtpSender, heard: Callable[[AnyRtcpPacket], None]) -> None
     setattr(sender, RTCP_HANDLER, handle)
 
 
-def on_reports(sender: RTCRtpSender, heard: Callable[[int], None]) -> None:
-    """Call ``heard`` with the highest sequence number that each report says has arrived.
+class Report(NamedTuple):
+    """What the partner says of the packets of one sender (RFC 3550, section 6.4.1).
 
-    It is extended by its cycles (RFC 3550, section 6.4.1), so it only grows.
+    Attributes:
+        highest: the highest sequence number that came, extended by its cycles: it only grows.
+        lost: the part that was lost since the report before, 0 to 1.
     """
+
+    highest: int
+    lost: float
+
+
+def on_reports(sender: RTCRtpSender, heard: Callable[[Report], None]) -> None:
+    """Call ``heard`` with each report of what ``sender`` sent."""
 
     def look(packet: AnyRtcpPacket) -> None:
         if isinstance(packet, RtcpRrPacket | RtcpSrPacket):
             for report in packet.reports:
                 if report.ssrc == sender._ssrc:
-                    heard(report.highest_sequence)
+                    heard(Report(report.highest_sequence, report.fraction_lost / 256))
 
     listen(sender, look)
 
@@ -190,6 +202,23 @@ def take_over(receiver: RTCRtpReceiver, reception: Reception) -> None:
     reception.begin(Feedback(receiver))
 
 
+class Arrivals(NamedTuple):
+    """How many packets of a receiver should have come, and how many did not."""
+
+    expected: int
+    lost: int
+
+
+def arrivals(receiver: RTCRtpReceiver) -> Arrivals:
+    """Counted since the receiver began; what was sent again counts as lost all the same."""
+    again = getattr(receiver, RECEIVER_RTX)
+    streams = [s for n, s in getattr(receiver, RECEIVER_STREAMS).items() if n not in again]
+    return Arrivals(
+        sum(stream.packets_expected for stream in streams),
+        sum(stream.packets_lost for stream in streams),
+    )
+
+
 class _Takeover:
     def __init__(self, receiver: Any, reception: Reception) -> None:
         self._receiver = receiver
@@ -209,6 +238,8 @@ class _Takeover:
         if codec is None:
             return
         if packet.ssrc not in self._streams:
+            if len(self._streams) >= MOST_STREAMS:
+                return
             self._streams[packet.ssrc] = StreamStatistics(codec.clockRate)
         self._streams[packet.ssrc].add(packet)
         again = is_rtx(codec)

@@ -9,7 +9,8 @@ import inspect
 import pytest
 from aiortc import RTCConfiguration, RTCPeerConnection
 from aiortc.jitterbuffer import JitterBuffer
-from aiortc.rtp import RtcpReceiverInfo, RtcpRrPacket
+from aiortc.rtcrtpreceiver import StreamStatistics
+from aiortc.rtp import RtcpReceiverInfo, RtcpRrPacket, RtpPacket
 
 from gurukul_desktop.call import internals
 
@@ -47,6 +48,12 @@ async def test_a_receiver_has_its_names(connection):
     handlers = (internals.RTP_HANDLER, internals.RTCP_HANDLER)
     for name in (*handlers, "_send_rtcp", "_send_rtcp_nack", "_send_rtcp_pli"):
         assert inspect.iscoroutinefunction(getattr(receiver, name, None)), name
+    assert internals.arrivals(receiver) == (0, 0)
+    stream = StreamStatistics(90_000)
+    for sequence_number in (1, 2, 5):
+        stream.add(RtpPacket(sequence_number=sequence_number))
+    getattr(receiver, internals.RECEIVER_STREAMS)[1] = stream
+    assert internals.arrivals(receiver) == (5, 2)
     assert list(inspect.signature(receiver._handle_rtp_packet).parameters) == [
         "packet",
         "arrival_time_ms",
@@ -59,12 +66,12 @@ async def test_a_report_says_what_has_arrived(connection):
     internals.on_reports(sender, heard.append)
     reports = [
         RtcpReceiverInfo(
-            ssrc=ssrc, fraction_lost=0, packets_lost=0, highest_sequence=n, jitter=0, lsr=0, dlsr=0
+            ssrc=ssrc, fraction_lost=64, packets_lost=0, highest_sequence=n, jitter=0, lsr=0, dlsr=0
         )
         for ssrc, n in ((sender._ssrc, 70_000), (sender._ssrc ^ 1, 9))
     ]
     await sender._handle_rtcp_packet(RtcpRrPacket(ssrc=1, reports=reports))
-    assert heard == [70_000]
+    assert heard == [(70_000, 0.25)]
 
 
 async def test_an_agent_has_its_names(connection):
