@@ -73,6 +73,7 @@ class CallFault(Enum):
     UNREACHABLE = "unreachable"
     LOST = "connection_lost"
     BAD_OFFER = "bad_offer"
+    NO_RELAY = "no_relay"
 
 
 class CallError(GurukulError):

@@ -20,6 +20,7 @@ FAULTS: Final = {
     CallFault.UNREACHABLE: Notice.UNREACHABLE,
     CallFault.LOST: Notice.CONNECTION_LOST,
     CallFault.BAD_OFFER: Notice.BAD_OFFER,
+    CallFault.NO_RELAY: Notice.NO_RELAY,
 }
 REFUSALS: Final = {
     Refusal.BANNED: Notice.BANNED,

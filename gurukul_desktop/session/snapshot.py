@@ -26,6 +26,7 @@ class Notice(Enum):
     UNREACHABLE = "unreachable"
     CONNECTION_LOST = "connection_lost"
     BAD_OFFER = "bad_offer"
+    NO_RELAY = "no_relay"
     SESSION_TIMEOUT = "session_timeout"
     RATE_LIMITED = "rate_limited"
     BANNED = "banned"

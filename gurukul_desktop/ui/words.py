@@ -88,6 +88,10 @@ _NOTICES: Final = MappingProxyType(
         Notice.BAD_OFFER: (
             "Your partner’s app could not set up the call. Please find a new partner."
         ),
+        Notice.NO_RELAY: (
+            "The relay that keeps network addresses hidden cannot be used just now. "
+            "Please try again later."
+        ),
         Notice.SESSION_TIMEOUT: "The call reached its time limit. Time for a short break!",
         Notice.RATE_LIMITED: "That was a bit fast. Please wait a moment and try again.",
         Notice.BANNED: "This account is blocked. Please contact whoever runs your server.",

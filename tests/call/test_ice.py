@@ -31,7 +31,7 @@ def test_a_relay_only_with_a_relay():
     assert configuration.iceTransportPolicy is RTCIceTransportPolicy.RELAY
     with pytest.raises(CallError) as raised:
         ice.configuration(CallPlan("caller", "video", (), "relay"))
-    assert raised.value.fault is CallFault.UNREACHABLE
+    assert raised.value.fault is CallFault.NO_RELAY
 
 
 async def test_two_apps_on_a_machine_without_a_network(stage, monkeypatch):
