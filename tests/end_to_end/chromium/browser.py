@@ -81,13 +81,19 @@ class Page:
         return answer["result"].get("value")
 
     async def until(self, expression: str, seconds: float = DEADLINE) -> Any:
-        """Wait until an expression holds; its value."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                while not (value := await self.run(expression)):
-                    await asyncio.sleep(_LOOK_EVERY)
-                return value
-        raise AssertionError(f"never: {expression}; complaints: {self.complaints}")
+        """Wait until an expression, or what it promises, holds; its value."""
+        value = await self.run(
+            f"""(async () => {{
+                const enough = performance.now() + {1000 * seconds};
+                while (performance.now() < enough) {{
+                    try {{ const value = await ({expression}); if (value) return value }} catch {{}}
+                    await new Promise((resolve) => setTimeout(resolve, {1000 * _LOOK_EVERY}));
+                }}
+                return null;
+            }})()"""
+        )
+        assert value is not None, f"never: {expression}; complaints: {self.complaints}"
+        return value
 
     async def bind(self, name: str, called: Callable[[Any], None]) -> None:
         """Give the page a function of this name; it passes one value, as JSON text."""
@@ -150,7 +156,7 @@ class Browser:
         await page.ask("Runtime.enable")
         await page.ask("Page.enable")
         await page.ask("Page.navigate", url=url)
-        await page.until(f"location.href === {json.dumps(url)} && document.readyState==='complete'")
+        await page.until("document.readyState === 'complete'")
         return page
 
     async def ask(self, method: str, parameters: Parameters, session: str | None = None) -> Any:
