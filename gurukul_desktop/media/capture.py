@@ -36,6 +36,10 @@ def _nothing() -> None:
     pass
 
 
+def _as_it_is(item: Item) -> Item:
+    return item
+
+
 class Capture(Generic[Item]):
     """A camera or a microphone; it implements ``VideoSource`` and ``AudioSource`` of the ports.
 
@@ -66,6 +70,7 @@ class Capture(Generic[Item]):
         self._patience = patience
         self._lock = threading.Lock()
         self._run: _Run[Item] | None = None
+        self._process: Callable[[Item], Item] = _as_it_is
         self._sinks: dict[int, Callable[[Item], None]] = {}
         self._tickets = itertools.count()
 
@@ -86,6 +91,10 @@ class Capture(Generic[Item]):
         with self._lock:
             run = self._run
         return run is None or run.join(timeout)
+
+    def put_through(self, process: Callable[[Item], Item]) -> None:
+        """Have ``process`` make of every item, on the capture thread, what subscribers get."""
+        self._process = process
 
     def subscribe(self, sink: Callable[[Item], None]) -> Unsubscribe:
         """Call ``sink`` with every item; one already on its way may still come after the end."""
@@ -157,8 +166,9 @@ class _Run(Generic[Item]):
                 if opening:
                     opening = False
                     capture._on_ready()
+                processed = capture._process(item)
                 for sink in capture._sinks.values():
-                    sink(item)
+                    sink(processed)
             else:
                 if not self.over.is_set():
                     raise EOFError("it ended by itself")

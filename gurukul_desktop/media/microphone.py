@@ -24,6 +24,7 @@ from gurukul_desktop.media.portaudio import DEVICES, addressed
 from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, AudioSource, ErrorSink, Samples
 from gurukul_desktop.media.resampling import Resampler
 from gurukul_desktop.media.specs import MediaFile, MicrophoneSpec, NamedDevice, NoDevice, TestTone
+from gurukul_desktop.media.voice.processing import VoiceProcessing
 
 _OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "alsa": {"sample_rate": str(SAMPLE_RATE)},
@@ -41,18 +42,32 @@ def source(
     on_error: ErrorSink,
     on_ready: Callable[[], None] = lambda: None,
     *,
+    voice: VoiceProcessing | None = None,
     open_container: OpenContainer = open_container,
 ) -> AudioSource | None:
-    """The microphone of a specification; None for ``none``."""
+    """The microphone of a specification; None for ``none``.
+
+    Args:
+        spec: which one.
+        on_error, on_ready: as :class:`gurukul_desktop.media.capture.Capture` has them.
+        voice: what its sound is put through. A tone or a file comes as it is unless something
+            else was asked for.
+        open_container: opens a device by FFmpeg.
+    """
+    captured: Capture[Samples]
     match spec:
         case NoDevice():
             return None
         case TestTone(frequency):
-            return virtual.steady_tone(frequency, on_error, on_ready=on_ready)
+            captured = virtual.steady_tone(frequency, on_error, on_ready=on_ready)
         case MediaFile(path):
-            return virtual.sound_file(path, on_error, on_ready=on_ready)
+            captured = virtual.sound_file(path, on_error, on_ready=on_ready)
         case _:
-            return device(spec, on_error, on_ready, open_container=open_container)
+            captured = device(spec, on_error, on_ready, open_container=open_container)
+    if voice is not None:
+        real = isinstance(spec, NamedDevice)
+        captured.put_through(voice.process if real else voice.process_virtual)
+    return captured
 
 
 def device(
