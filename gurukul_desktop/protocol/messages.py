@@ -99,7 +99,11 @@ class Buddy(Record, frozen=True, omit_defaults=False):
 
 
 class IceServer(Record, frozen=True):
-    """A STUN or TURN server, in the shape of W3C ``RTCIceServer``."""
+    """A STUN or TURN server, in the shape of W3C ``RTCIceServer``.
+
+    Credentials are short-lived: a list replaces the one that came before, with ``welcome``,
+    ``queued`` or ``matched``. A connection that stands outlives them.
+    """
 
     urls: tuple[str, ...]
     username: str = ""
@@ -138,7 +142,11 @@ class Hello(Message, frozen=True, tag="hello"):
 
 
 class Find(Message, frozen=True, tag="find"):
-    """Look for a partner; while searching it renews the wish and keeps the place."""
+    """Look for a partner; while searching it renews the wish and keeps the place.
+
+    ``hide_address`` asks for a relay between the two, if the server has one: neither then
+    learns the other's network address. Between buddies it is not heeded.
+    """
 
     mode: Mode
     media: Media
@@ -214,11 +222,15 @@ class Welcome(Message, frozen=True, tag="welcome", omit_defaults=False):
 
 
 class Queued(Message, frozen=True, tag="queued"):
-    """In the queue: ``position`` counts from 1, ``waiting`` is how many wait in all."""
+    """In the queue: ``position`` counts from 1, ``waiting`` is how many wait in all.
+
+    ``ice_servers`` is left out but for somebody whose credentials are getting old.
+    """
 
     position: int
     waiting: int
     mode: Mode
+    ice_servers: tuple[IceServer, ...] = ()
 
 
 class Cancelled(Message, frozen=True, tag="cancelled"):
@@ -226,7 +238,11 @@ class Cancelled(Message, frozen=True, tag="cancelled"):
 
 
 class Matched(Message, frozen=True, tag="matched", omit_defaults=False):
-    """A partner was found; the caller makes the first offer."""
+    """A partner was found; the caller makes the first offer.
+
+    ``ice_policy`` is ``relay`` when either of two strangers hides their address: only relayed
+    candidates may then be gathered and named (W3C ``RTCIceTransportPolicy``).
+    """
 
     session: SessionId
     partner: Partner

@@ -9,6 +9,7 @@ from gurukul_desktop.protocol.messages import (
     CloseCode,
     ErrorCode,
     IcePolicy,
+    IceServer,
     Partner,
     ServerSettings,
     SessionInfo,
@@ -20,6 +21,7 @@ from gurukul_desktop.server.options import ServerOptions
 from gurukul_desktop.server.stores import events
 from gurukul_desktop.server.stores.events import Event, SessionView
 from gurukul_desktop.server.stores.lanes import RETRY_AFTER_SECONDS
+from gurukul_desktop.server.turn import IceServers
 
 _REFUSALS: Final[dict[str, tuple[ErrorCode, str]]] = {
     "full": ("unavailable", "one of the two buddy lists is full"),
@@ -47,7 +49,8 @@ class Announcer:
         clock: Callable[[], float],
     ) -> None:
         self._online = online
-        self._options = options
+        self._has_turn = options.has_turn
+        self._ice_servers = IceServers(options.ice_servers, options.turn)
         self._settings = settings
         self._welcomed = welcomed
         self._clock = clock
@@ -72,7 +75,8 @@ class Announcer:
             case events.Matched(_, view):
                 self._matched(connection, view)
             case events.Waiting(_, position, waiting, mode):
-                connection.send(messages.Queued(position, waiting, mode))
+                fresh = self._fresh_ice(connection)
+                connection.send(messages.Queued(position, waiting, mode, fresh))
             case events.NoLongerWaiting():
                 if connection.cancels:
                     connection.cancels -= 1  # they may be searching anew by now
@@ -134,9 +138,9 @@ class Announcer:
                 protocol=limits.PROTOCOL_VERSION,
                 user=User(arrived.user, arrived.name),
                 token=connection.token,
-                ice_servers=self._options.ice_servers,
+                ice_servers=self._ice(connection),
                 settings=self._settings(),
-                session=None if view is None else self._info(view),
+                session=None if view is None else self._info(connection, view),
             )
         )
         connection.send(messages.Buddies(arrived.buddies))
@@ -159,7 +163,7 @@ class Announcer:
         if wish is not None:
             waited = connection.paired - connection.sought
             connection.measures.matched(waited, wish.mode, view.role)
-        info = self._info(view)
+        info = self._info(connection, view)
         connection.send(
             messages.Matched(
                 info.session,
@@ -183,15 +187,26 @@ class Announcer:
         words = "the server's store cannot be reached; it goes on by itself"
         connection.refuse("unavailable", words, retry_after=retry_after)
 
-    def _info(self, view: SessionView) -> SessionInfo:
-        relay = view.hide_address and self._options.has_turn
+    def _ice(self, connection: Connection) -> tuple[IceServer, ...]:
+        assert connection.user is not None  # only who has said who they are is told anything
+        connection.relay_told = self._clock()
+        return self._ice_servers.of(connection.user)
+
+    def _fresh_ice(self, connection: Connection) -> tuple[IceServer, ...]:
+        """New credentials for who has waited so long that theirs get old; else nothing."""
+        age = self._clock() - connection.relay_told
+        return self._ice(connection) if age > self._ice_servers.fresh_for else ()
+
+    def _info(self, connection: Connection, view: SessionView) -> SessionInfo:
+        # Buddies know each other: between them nothing is hidden, and nothing is slowed down.
+        relay = view.hide_address and not view.buddy and self._has_turn
         policy: IcePolicy = "relay" if relay else "all"
         return SessionInfo(
             session=view.id,
             partner=Partner(view.partner.id, view.partner.name, view.buddy),
             role=view.role,
             media=view.media,
-            ice_servers=self._options.ice_servers,
+            ice_servers=self._ice(connection),
             ice_policy=policy,
         )
 

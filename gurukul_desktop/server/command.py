@@ -24,6 +24,7 @@ from gurukul_desktop.server.options import (
 )
 from gurukul_desktop.server.origins import parse_origins
 from gurukul_desktop.server.stores.choice import MEMORY
+from gurukul_desktop.server.turn_options import turn_options
 from gurukul_desktop.server.user_command import user
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -154,6 +155,7 @@ def _limit(name: str, default: int, words: str) -> Callable[[_Decorated], _Decor
     metavar="URL",
     help="STUN server that clients are told to use, as stun:HOST:PORT; may be repeated.",
 )
+@turn_options
 @click.option(
     "--drain-seconds",
     type=float,  # FloatRange lets nan through; ServerOptions does not
@@ -170,7 +172,7 @@ def server(context: click.Context, /, **values: Any) -> None:
     """Run the matchmaking server, or do what the command after it says.
 
     Every option can also be given in the environment, as GURUKUL_ and its name in
-    capitals; --origin and --trusted-proxy as GURUKUL_ORIGINS and GURUKUL_TRUSTED_PROXIES.
+    capitals; lists as GURUKUL_ORIGINS, GURUKUL_TRUSTED_PROXIES and GURUKUL_TURN_URLS.
     Secrets are better set so, or in a file, than on the command line.
     """
     if context.invoked_subcommand is not None:

@@ -50,6 +50,7 @@ class Connection:
         paired: when it began, on the service's clock, until media flows; None if unknown.
         detour: the session in which a signal of theirs took the way over the store; the
             next ones follow it, so that none overtakes another.
+        relay_told: when it was last given credentials for a relay, on the service's clock.
         traffic: what it has sent, against the limits.
         faults: how many in this minute were malformed.
     """
@@ -67,6 +68,7 @@ class Connection:
         "name",
         "opened",
         "paired",
+        "relay_told",
         "session",
         "sought",
         "token",
@@ -93,6 +95,7 @@ class Connection:
         self.session: SessionView | None = None
         self.paired: float | None = None
         self.detour: SessionId | None = None
+        self.relay_told = 0.0
         self.closing = False
         self.traffic = traffic
         # The last one that is allowed still closes the connection: 20 of them in a minute.

@@ -13,6 +13,7 @@ from gurukul_desktop.server.admin.credentials import Credentials
 from gurukul_desktop.server.identity.options import IdentityKind, JwtOptions
 from gurukul_desktop.server.limits.values import Limits
 from gurukul_desktop.server.stores.choice import MEMORY
+from gurukul_desktop.server.turn import TurnOptions
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8765
@@ -43,7 +44,8 @@ class ServerOptions:
         admin: what opens the admin page; with None there is none.
         metrics_token: asked of whoever reads the metrics; without one, only private
             addresses may.
-        ice_servers: what clients are told to use for STUN and TURN.
+        ice_servers: what all clients alike are told to use for STUN and TURN.
+        turn: the relays for which each client is given credentials of its own.
         drain_seconds: how long a stopping server lets its clients finish.
         rules: the times of matchmaking.
 
@@ -68,6 +70,7 @@ class ServerOptions:
     admin: Credentials | None = None
     metrics_token: str = field(default="", repr=False)
     ice_servers: tuple[IceServer, ...] = ()
+    turn: TurnOptions | None = None
     drain_seconds: float = 1.0
     rules: Rules = field(default_factory=Rules)
 
@@ -111,6 +114,6 @@ class ServerOptions:
     @property
     def has_turn(self) -> bool:
         """Whether clients are given a relay."""
-        return any(
+        return self.turn is not None or any(
             url.startswith(("turn:", "turns:")) for ice in self.ice_servers for url in ice.urls
         )

@@ -170,3 +170,21 @@ async def test_buddies_who_both_wait_are_paired_when_they_become_buddies(
     instance.find("bob", "biology")
     assert (await instance.hear("bob", events.Matched)).session.buddy
     assert (await instance.hear("ann", events.Matched)).session.buddy
+
+
+async def test_a_session_tells_of_buddies_also_where_one_of_them_hides(instance: Instance) -> None:
+    await instance.arrive("ann", "bob")
+    session = await meet(instance, "ann", "bob")
+    await befriend(instance, "ann", "bob", session)
+    await part(instance, "ann", "bob", session)
+    instance.find("ann", hide_address=True)
+    instance.find("bob")
+    for user in ("ann", "bob"):
+        view = (await instance.hear(user, events.Matched)).session
+        assert view.buddy
+        assert view.hide_address
+    instance.depart("ann")
+    back = (await instance.arrive("ann")).session
+    assert back is not None
+    assert back.buddy
+    assert back.hide_address

@@ -104,9 +104,13 @@ server_messages: st.SearchStrategy[messages.ServerMessage] = st.one_of(
         settings=settings,
         session=st.none() | st.builds(messages.SessionInfo, **session_info),
     ),
-    st.builds(messages.Queued, position=st.integers(1), waiting=st.integers(1), mode=modes).filter(
-        lambda queued: max(queued.position, queued.waiting) < 2**63
-    ),
+    st.builds(
+        messages.Queued,
+        position=st.integers(1),
+        waiting=st.integers(1),
+        mode=modes,
+        ice_servers=ice_servers,
+    ).filter(lambda queued: max(queued.position, queued.waiting) < 2**63),
     st.builds(messages.Cancelled),
     st.builds(messages.Matched, **session_info),
     signals,
