@@ -146,7 +146,7 @@ class App:
         def device_changed() -> None:
             # Called on a device's thread; the session lives on this loop.
             try:
-                loop.call_soon_threadsafe(self.controller.refresh_devices)
+                loop.call_soon_threadsafe(self.controller.equipment.refresh)
             except RuntimeError:  # a driver that hung has come round after the app's end
                 return
 
@@ -186,11 +186,7 @@ class App:
             stage=stage(WindowStage(self.window.remote, self.studio.speaker)),
             observers=[self.window, StateSounds(sounds), *observers],
         )
-        self._show_self = (
-            self.studio.camera.subscribe(self.window.local.present)
-            if self.studio.camera is not None
-            else None
-        )
+        self._show_self = self.studio.camera.subscribe(self.window.local.present)
 
     def start(self) -> None:
         """Begin to work; the window is already there."""
@@ -204,8 +200,7 @@ class App:
         await self.controller.aclose()
         await self._link.aclose()
         await self._engine.aclose()
-        if self._show_self is not None:
-            self._show_self()
+        self._show_self()
         self.studio.close()
         await asyncio.to_thread(self.studio.join, DEVICE_RELEASE_SECONDS)
         if self._home is not None:

@@ -1,5 +1,6 @@
 """Where pictures come from: a camera through FFmpeg, a test picture or a file."""
 
+import os
 import sys
 import threading
 from collections.abc import Callable, Generator, Mapping
@@ -56,6 +57,17 @@ def device(
     """A real camera."""
     produce = partial(_camera, spec.name, open_container)
     return Capture("camera", spec.name, produce, on_error, on_ready=on_ready)
+
+
+def address(spec: CameraSpec) -> str:
+    """Where the camera of a specification is now, the same for all of its names; else empty."""
+    if not isinstance(spec, NamedDevice):
+        return ""
+    try:
+        kind, where = _address(spec.name)
+    except FileNotFoundError:
+        return ""
+    return os.path.realpath(where) if kind == "v4l2" else where
 
 
 def _camera(

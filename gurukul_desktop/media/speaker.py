@@ -14,8 +14,10 @@ from typing import Final
 import numpy as np
 
 from gurukul_desktop.errors import MediaError, MediaFault
+from gurukul_desktop.media import sound_server
 from gurukul_desktop.media.meter import Meter
 from gurukul_desktop.media.output import Mix, Output, open_output
+from gurukul_desktop.media.portaudio import DEVICES
 from gurukul_desktop.media.ports import ErrorSink, PlayedSink, Samples, SoundFeed, Unsubscribe
 from gurukul_desktop.media.specs import NoDevice, SpeakerSpec
 
@@ -55,6 +57,17 @@ class SpeakerVoice:
                 self.over = not self._loop
 
 
+class _Gate:
+    """Holds a device that is being opened in silence while another still plays the mix."""
+
+    def __init__(self, mix: Mix) -> None:
+        self._mix = mix
+        self.open = False
+
+    def mix(self, count: int, ahead: float) -> Samples:
+        return self._mix(count, ahead) if self.open else np.zeros(count, np.int16)
+
+
 class Speaker:
     """One output device for the app's life.
 
@@ -62,6 +75,8 @@ class Speaker:
         spec: which device.
         on_error: told, on the speaker's thread, why nothing can be heard.
         on_ready: told, on the speaker's thread, that the device is open.
+        on_refused: told, on the speaker's thread, why a device cannot be opened that was to
+            replace one that plays; that one goes on.
     """
 
     def __init__(
@@ -70,18 +85,22 @@ class Speaker:
         on_error: ErrorSink,
         *,
         on_ready: Callable[[], None] = lambda: None,
+        on_refused: ErrorSink = lambda error: None,
         open_output: OpenOutput = open_output,
         patience: float = PATIENCE,
     ) -> None:
         self._spec = spec
         self._on_error = on_error
         self._on_ready = on_ready
+        self._on_refused = on_refused
         self._open = open_output
         self._patience = patience
         self._changed = threading.Condition()
         self._held = False
         self._again = False
         self._lost = False
+        self._next: SpeakerSpec | None = None
+        self._plays = False
         self._voices: list[SpeakerVoice] = []
         self._feed: SoundFeed | None = None
         self._played: tuple[PlayedSink, ...] = ()
@@ -105,6 +124,12 @@ class Speaker:
         """Open the device anew, if one is wanted."""
         with self._changed:
             self._again = True
+            self._wake()
+
+    def use(self, spec: SpeakerSpec) -> None:
+        """Play on another device from now on, if it can be opened; returns at once."""
+        with self._changed:
+            self._next = spec
             self._wake()
 
     def join(self, timeout: float) -> bool:
@@ -198,12 +223,9 @@ class Speaker:
                 self._again = self._lost = False
             output = self._opened()
             try:
+                while self._stays():
+                    output = self._replaced(output)
                 with self._changed:
-                    while self._wanted() and not self._again and not self._lost:
-                        asked = self._asked
-                        if not self._changed.wait(STALL_SECONDS) and self._asked == asked:
-                            _log.warning("the speaker has stopped asking for sound: opened anew")
-                            break
                     lost = self._lost and self._wanted()
             finally:
                 output.close()
@@ -211,30 +233,74 @@ class Speaker:
                 self._complain(MediaError("speaker", MediaFault.UNPLUGGED))
                 self._wait_for_a_retry()
 
+    def _stays(self) -> bool:
+        """Wait for something to do: True when another device is to take over from this one."""
+        with self._changed:
+            while self._wanted() and not self._again and not self._lost:
+                if self._next is not None:
+                    return self._plays
+                asked = self._asked
+                if not self._changed.wait(STALL_SECONDS) and self._asked == asked:
+                    _log.warning("the speaker has stopped asking for sound: opened anew")
+                    return False
+        return False
+
+    def _replaced(self, output: Output) -> Output:
+        """What plays now: the next device, or ``output`` if that cannot be opened."""
+        with self._changed:
+            spec, self._next = self._next, None
+        assert spec is not None
+        gate = _Gate(self._mix)
+        alone = DEVICES.stale and not sound_server.running()
+        if alone:  # PortAudio finds a new device only while none is open
+            output.close()
+        try:
+            following = self._open_watched(spec, gate.mix)
+        except MediaError as error:
+            _log.warning("%s", error)
+            self._on_refused(error)
+            return self._opened() if alone else output
+        if not alone:
+            output.close()
+        gate.open = True
+        self._spec = spec
+        self._on_ready()
+        return following
+
     def _opened(self) -> Output:
+        with self._changed:
+            if self._next is not None:
+                self._spec, self._next = self._next, None
+        try:
+            output = self._open_watched(self._spec, self._mix)
+        except MediaError as error:
+            self._plays = False
+            self._complain(error)
+            # Nothing is heard, but the sounds still pass and end in their time.
+            return open_output(NoDevice(), self._mix, self._device_lost)
+        self._plays = True
+        self._on_ready()
+        return output
+
+    def _open_watched(self, spec: SpeakerSpec, mix: Mix) -> Output:
         hanging = MediaError("speaker", MediaFault.HANGING)
         watchdog = threading.Timer(self._patience, self._complain, [hanging])
         watchdog.daemon = True
         watchdog.start()
         try:
-            output = self._open(self._spec, self._mix, self._device_lost)
-        except MediaError as error:
-            self._complain(error)
+            return self._open(spec, mix, self._device_lost)
+        except MediaError:
+            raise
         except Exception as error:  # PortAudio has more ways to fail than its documents name
-            self._complain(MediaError("speaker", MediaFault.BROKEN, detail=repr(error)))
-        else:
-            self._on_ready()
-            return output
+            raise MediaError("speaker", MediaFault.BROKEN, detail=repr(error)) from None
         finally:
             watchdog.cancel()
-        # Nothing is heard, but the sounds still pass and end in their time.
-        return open_output(NoDevice(), self._mix, self._device_lost)
 
     def _wait_for_a_retry(self) -> None:
         output = open_output(NoDevice(), self._mix, self._device_lost)
         try:
             with self._changed:
-                while self._wanted() and not self._again:
+                while self._wanted() and not self._again and self._next is None:
                     self._changed.wait()
         finally:
             output.close()

@@ -1,7 +1,7 @@
 """One camera, one microphone and one speaker, for as long as the app runs.
 
-The session opens them for a search and closes them after a call; what is wrong with each
-is kept here, by kind of device, until it works again.
+The session opens what it needs and closes it again, and each can be replaced while it is in
+use. What is wrong with a device is kept here, by its kind, until it works again.
 """
 
 import threading
@@ -14,19 +14,20 @@ from gurukul_desktop.errors import DeviceKind, MediaError
 from gurukul_desktop.media import camera as cameras
 from gurukul_desktop.media import microphone as microphones
 from gurukul_desktop.media import specs
-from gurukul_desktop.media.ports import AudioSource, VideoSource
 from gurukul_desktop.media.speaker import Speaker
+from gurukul_desktop.media.switching import SwitchableAudio, SwitchableVideo
 
-_NOTHING: Final[Mapping[DeviceKind, MediaError]] = MappingProxyType({})
+_Errors = Mapping[DeviceKind, MediaError]
+_NOTHING: Final[_Errors] = MappingProxyType({})
 
 
 class Studio:
     """The devices of one app. Every method returns at once, but for :meth:`join`.
 
     Args:
-        camera, microphone, speaker: what was asked for (:mod:`gurukul_desktop.media.specs`);
+        camera, microphone, speaker: what is used at first (:mod:`gurukul_desktop.media.specs`);
             None is the system's default.
-        on_change: called on any thread when an error appears or is gone.
+        on_change: called on any thread when an error or a refusal appears or is gone.
 
     Raises:
         UsageError: a specification that makes no sense, or a file that cannot be played.
@@ -42,17 +43,27 @@ class Studio:
     ) -> None:
         self._on_change = on_change
         self._lock = threading.Lock()
-        self._errors = _NOTHING
-        self._open = False
-        self._camera_wanted = False
-        self.camera: VideoSource | None = cameras.source(
-            specs.camera(camera or ""), self._failed, partial(self._works, "camera")
+        self._errors = self._refusals = _NOTHING
+        self._open: frozenset[DeviceKind] = frozenset()
+        spec = specs.camera(camera or "")
+        self._filming = cameras.address(spec)
+        self.camera = SwitchableVideo(
+            partial(cameras.source, spec),
+            self._failed,
+            partial(self._works, "camera"),
+            self._refused,
         )
-        self.microphone: AudioSource | None = microphones.source(
-            specs.microphone(microphone or ""), self._failed, partial(self._works, "microphone")
+        self.microphone = SwitchableAudio(
+            partial(microphones.source, specs.microphone(microphone or "")),
+            self._failed,
+            partial(self._works, "microphone"),
+            self._refused,
         )
         self.speaker = Speaker(
-            specs.speaker(speaker or ""), self._failed, on_ready=partial(self._works, "speaker")
+            specs.speaker(speaker or ""),
+            self._failed,
+            on_ready=partial(self._works, "speaker"),
+            on_refused=self._refused,
         )
 
     @property
@@ -60,61 +71,115 @@ class Studio:
         """What is wrong now, by device."""
         return self._errors
 
-    def open(self, *, camera: bool) -> None:
-        """Start microphone and speaker, and the camera or not."""
-        first, self._open = not self._open, True
-        if first:
-            self.speaker.start()
-            if self.microphone is not None:
-                self.microphone.start()
-        if self.camera is not None and (first or camera != self._camera_wanted):
-            if camera:
-                self.camera.start()
-            else:
-                self.camera.stop()
-                self._works("camera")
-        self._camera_wanted = camera
+    @property
+    def refusals(self) -> Mapping[DeviceKind, MediaError]:
+        """Why a device that was chosen last is not used, while the one before it goes on."""
+        return self._refusals
+
+    def open(self, *, camera: bool, microphone: bool, speaker: bool) -> None:
+        """Have these in use, and the others not.
+
+        A microphone that is muted is released too, so that the system shows nobody listening:
+        it is back 10 to 50 ms after it was asked for (through a sound server).
+        """
+        wanted: dict[DeviceKind, bool] = {
+            "camera": camera,
+            "microphone": microphone,
+            "speaker": speaker,
+        }
+        before, self._open = self._open, frozenset(kind for kind in wanted if wanted[kind])
+        for kind in wanted:
+            device = self._device(kind)
+            if kind in self._open - before:
+                device.start()
+            elif kind in before - self._open:
+                device.stop()
+                self._works(kind)
 
     def close(self) -> None:
         """Release everything at once; the speaker when its last sound has ended."""
-        self._open = self._camera_wanted = False
-        for source in (self.camera, self.microphone):
-            if source is not None:
-                source.stop()
-        self.speaker.stop()
-        self._change(lambda errors: {})
+        self.open(camera=False, microphone=False, speaker=False)
+        self._change(lambda errors, refusals: ({}, {}))
+
+    def use_camera(self, spec: str) -> None:
+        """Replace the camera.
+
+        Raises:
+            UsageError: the specification makes no sense.
+        """
+        parsed = specs.camera(spec)
+        self._forget_refusal("camera")
+        address = cameras.address(parsed)
+        if address and address == self._filming and "camera" not in self._errors:
+            return  # it is the one in use, by another name; twice it would be busy
+        self._filming = address
+        self.camera.use(partial(cameras.source, parsed))
+
+    def use_microphone(self, spec: str) -> None:
+        """Replace the microphone.
+
+        Raises:
+            UsageError: the specification makes no sense.
+        """
+        parsed = specs.microphone(spec)
+        self._forget_refusal("microphone")
+        self.microphone.use(partial(microphones.source, parsed))
+
+    def use_speaker(self, spec: str) -> None:
+        """Replace the speaker.
+
+        Raises:
+            UsageError: the specification makes no sense.
+        """
+        parsed = specs.speaker(spec)
+        self._forget_refusal("speaker")
+        self.speaker.use(parsed)
 
     def retry(self) -> None:
         """Start again what has failed."""
-        if not self._open:
-            return
-        failed = self._errors
-        if "camera" in failed and self.camera is not None and self._camera_wanted:
-            self.camera.start()
-        if "microphone" in failed and self.microphone is not None:
-            self.microphone.start()
-        if "speaker" in failed:
-            self.speaker.retry()
+        for kind in self._errors:
+            if kind == "speaker":
+                self.speaker.retry()
+            elif kind in self._open:
+                self._device(kind).start()
 
     def join(self, timeout: float) -> bool:
         """Wait until everything is released, ``timeout`` seconds for each; False if not."""
-        released = [
-            source.join(timeout) for source in (self.camera, self.microphone) if source is not None
-        ]
-        return all([*released, self.speaker.join(timeout)])
+        kinds: tuple[DeviceKind, ...] = ("camera", "microphone", "speaker")
+        released = [self._device(kind).join(timeout) for kind in kinds]
+        return all(released)
+
+    def _device(self, kind: DeviceKind) -> SwitchableVideo | SwitchableAudio | Speaker:
+        if kind == "camera":
+            return self.camera
+        return self.microphone if kind == "microphone" else self.speaker
 
     def _failed(self, error: MediaError) -> None:
-        self._change(lambda errors: errors | {error.device: error})
+        self._change(lambda errors, refusals: (errors | {error.device: error}, refusals))
+
+    def _refused(self, error: MediaError) -> None:
+        self._change(lambda errors, refusals: (errors, refusals | {error.device: error}))
 
     def _works(self, device: DeviceKind) -> None:
-        self._change(lambda errors: {kind: e for kind, e in errors.items() if kind != device})
+        self._change(lambda errors, refusals: (_without(errors, device), refusals))
+
+    def _forget_refusal(self, device: DeviceKind) -> None:
+        self._change(lambda errors, refusals: (errors, _without(refusals, device)))
 
     def _change(
-        self, change: Callable[[dict[DeviceKind, MediaError]], dict[DeviceKind, MediaError]]
+        self,
+        change: Callable[
+            [dict[DeviceKind, MediaError], dict[DeviceKind, MediaError]], tuple[_Errors, _Errors]
+        ],
     ) -> None:
         with self._lock:
-            before = self._errors
-            self._errors = MappingProxyType(change(dict(before)))
-            changed = self._errors != before
+            before = self._errors, self._refusals
+            errors, refusals = change(dict(self._errors), dict(self._refusals))
+            self._errors, self._refusals = MappingProxyType(errors), MappingProxyType(refusals)
+            changed = (self._errors, self._refusals) != before
         if changed:
             self._on_change()
+
+
+def _without(errors: dict[DeviceKind, MediaError], device: DeviceKind) -> _Errors:
+    return {kind: error for kind, error in errors.items() if kind != device}

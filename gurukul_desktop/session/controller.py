@@ -49,6 +49,9 @@ class SessionController:
     interface and :class:`~gurukul_desktop.signaling.link.LinkListener` for the link.
     Both are made with the controller in hand, so they come in by :meth:`join`, once and
     before anything is asked of it.
+
+    Attributes:
+        equipment: the student's own devices.
     """
 
     def __init__(
@@ -58,8 +61,8 @@ class SessionController:
         self._timers = StateTimers(self._loop)
         self._presenter = Presenter(Snapshot(media=media))
         self._show, self._say = self._presenter.show, self._presenter.say
-        self._equipment = Equipment(devices, self._presenter)
-        self._search = Search(self._presenter, self._timers, self._equipment)
+        self.equipment = Equipment(devices, self._presenter)
+        self._search = Search(self._presenter, self._timers, self.equipment)
         self._buddies = BuddyList(self._presenter)
         self._reports = Reports(unanswered, self._presenter, self._loop)
         self._current: CurrentCall | None = None
@@ -93,7 +96,7 @@ class SessionController:
         if allowed(self._snapshot.state, Event.FIND) and not self._closed:
             self._move(Event.FIND, position=0, waiting=0, partner=None, searching_again=False)
             self._server.retry()
-            self._equipment.open()
+            self.equipment.open()
             self._search.ask()
 
     def cancel(self) -> None:
@@ -121,13 +124,13 @@ class SessionController:
         self._search.wish(media=media)
 
     def set_microphone(self, on: bool) -> None:
-        self._equipment.set_microphone(on)
+        self.equipment.set_microphone(on)
 
     def set_camera(self, on: bool) -> None:
-        self._equipment.set_camera(on)
+        self.equipment.set_camera(on)
 
     def retry_devices(self) -> None:
-        self._equipment.retry()
+        self.equipment.retry()
 
     def add_buddy(self) -> None:
         self._buddies.add()
@@ -146,10 +149,6 @@ class SessionController:
             # The report itself ends the session on the server.
             self._leave(Event.END, bye="ended")
 
-    def refresh_devices(self) -> None:
-        """A device has failed or works again: show it."""
-        self._equipment.refresh()
-
     async def aclose(self) -> None:
         """End what goes on, tell everybody, release everything. Idempotent."""
         self._closed = True
@@ -159,7 +158,7 @@ class SessionController:
             self.cancel()
         self._timers.cancel()
         self._reports.close()
-        self._equipment.close()
+        self.equipment.close()
         await self._departures.aclose()
 
     # The link
@@ -240,16 +239,16 @@ class SessionController:
         )
         self._buddies.meet(info.session, info.partner)
         self._reports.meet(info.session, info.partner.name)
-        self._equipment.open()
+        self.equipment.open()
         self._stage.clear()
         current.call = self._calls.place(
             CallPlan(info.role, info.media, info.ice_servers, info.ice_policy),
-            self._equipment.local(),
+            self.equipment.local(),
             current.remote(self._stage),
             current,
         )
-        self._equipment.call = current.call
-        self._equipment.apply()
+        self.equipment.call = current.call
+        self.equipment.apply()
 
     def _session_over(self, session: messages.SessionId, reason: messages.LeaveReason) -> None:
         current = self._current
@@ -330,12 +329,12 @@ class SessionController:
         if say is not None and current.known:
             self._server.send(say)
         self._departures.close(current.call, bye)
-        self._equipment.call = None
+        self.equipment.call = None
         self._buddies.part()
         self._reports.part()
         self._stage.clear()
         if not again:
-            self._equipment.close()
+            self.equipment.close()
         self._move(
             event, searching_again=again, reconnecting=False, connected_at=None, call_media=None
         )
@@ -347,5 +346,5 @@ class SessionController:
             self._say(notice)
 
     def _rest(self, event: Event) -> None:
-        self._equipment.close()
+        self.equipment.close()
         self._move(event, partner=None, searching_again=False, position=0, waiting=0)

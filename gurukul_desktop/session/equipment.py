@@ -1,9 +1,12 @@
-"""The student's own devices in a search and a call: open or closed, on or off, what is wrong."""
+"""The student's own devices: open or closed, on or off, what is wrong.
+
+They are open from the start of a search to the end of a call, and while the student looks at
+a preview of them.
+"""
 
 from gurukul_desktop.call.ports import Call, LocalMedia
 from gurukul_desktop.session.ports import Devices
 from gurukul_desktop.session.presenter import Presenter
-from gurukul_desktop.session.states import State
 
 
 class Equipment:
@@ -17,14 +20,23 @@ class Equipment:
         self.call: Call | None = None
         self._devices = devices
         self._presenter = presenter
+        self._active = False
+        self._preview = False
 
     def open(self) -> None:
         """Start what the wish, or the call, needs. Returns at once."""
-        self._devices.open(camera=self._wants_camera())
+        self._active = True
+        self._occupy()
 
     def close(self) -> None:
-        """Release everything at once."""
-        self._devices.close()
+        """Release everything at once, but for what a preview shows."""
+        self._active = False
+        self._occupy()
+
+    def preview(self, on: bool) -> None:
+        """Have camera and microphone open, as far as they are switched on, to be looked at."""
+        self._preview = on
+        self._occupy()
 
     def local(self) -> LocalMedia:
         """What a call sends."""
@@ -52,13 +64,19 @@ class Equipment:
         self.apply()
 
     def apply(self) -> None:
-        """Mute and camera off; a camera that is off is released, so that its light goes out."""
-        snapshot = self._presenter.snapshot
-        if snapshot.state in (State.IDLE, State.ENDED):
-            return
-        self.open()
+        """Mute and camera off; what is off is released, so that the system shows it unused."""
+        self._occupy()
         if self.call is not None:
+            snapshot = self._presenter.snapshot
             self.call.set_media(microphone=snapshot.microphone, camera=self._wants_camera())
+
+    def _occupy(self) -> None:
+        used = self._active or self._preview
+        self._devices.open(
+            camera=used and self._wants_camera(),
+            microphone=used and self._presenter.snapshot.microphone,
+            speaker=self._active,
+        )
 
     def _media(self) -> str:
         snapshot = self._presenter.snapshot

@@ -74,11 +74,8 @@ class Devices(Protocol):
     def errors(self) -> Mapping[DeviceKind, MediaError]:
         """What is wrong now, by device; a device that works is not in it."""
 
-    def open(self, *, camera: bool) -> None:
-        """Start microphone and speaker, and the camera or not. Returns at once."""
-
-    def close(self) -> None:
-        """Release everything at once."""
+    def open(self, *, camera: bool, microphone: bool, speaker: bool) -> None:
+        """Have these in use, and release the others. Returns at once."""
 
     def retry(self) -> None:
         """Start again what has failed."""

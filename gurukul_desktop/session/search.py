@@ -35,9 +35,10 @@ class Search:
         if before.state not in (State.IDLE, State.SEARCHING):
             return
         self._presenter.show(**changes)
-        if before.state is State.SEARCHING and self._presenter.snapshot != before:
-            self._equipment.open()
-            self.ask()
+        if self._presenter.snapshot != before:
+            self._equipment.apply()
+            if before.state is State.SEARCHING:
+                self.ask()
 
     def ask(self) -> None:
         """Say the wish to the server; an earlier one is renewed and keeps its place."""

@@ -1,6 +1,7 @@
 """Collects what a source gives, from whatever thread, and waits for it with a deadline."""
 
 import threading
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -25,6 +26,13 @@ class Collector(Generic[Item]):
                 f"{len(self.items)} of {count} items came within {seconds} s"
             )
             return list(self.items)
+
+    def wait_until(self, true: Callable[[list[Item]], bool], seconds: float = 5.0) -> None:
+        """Until the items are as they should be."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: true(self.items), seconds), (
+                f"not within {seconds} s, {len(self.items)} items came"
+            )
 
 
 def subscribed(source: Any) -> Collector[Any]:

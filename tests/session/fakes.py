@@ -47,18 +47,17 @@ class FakeDevices:
         self.failed: dict[DeviceKind, MediaError] = {}
         self.is_open = False
         self.camera_open = False
+        self.microphone_open = False
         self.retries = 0
 
     @property
     def errors(self) -> Mapping[DeviceKind, MediaError]:
         return self.failed
 
-    def open(self, *, camera: bool) -> None:
-        self.is_open = True
+    def open(self, *, camera: bool, microphone: bool, speaker: bool) -> None:
+        self.is_open = camera or microphone or speaker
         self.camera_open = camera
-
-    def close(self) -> None:
-        self.is_open = self.camera_open = False
+        self.microphone_open = microphone
 
     def retry(self) -> None:
         self.retries += 1

@@ -545,6 +545,33 @@ async def test_audio_only_can_be_chosen_in_the_middle_of_a_search(world: World) 
     assert world.server.taken() == [messages.Find("global", "audio")]
 
 
+async def test_a_preview_opens_what_is_switched_on_and_releases_it(world: World) -> None:
+    equipment = world.session.equipment
+    equipment.preview(True)
+    assert world.devices.camera_open
+    assert world.devices.microphone_open
+    world.session.set_media("audio")
+    assert not world.devices.camera_open
+    world.session.set_media("video")
+    world.session.set_microphone(False)
+    assert (world.devices.camera_open, world.devices.microphone_open) == (True, False)
+    equipment.preview(False)
+    assert not world.devices.is_open
+
+
+async def test_a_preview_outlasts_a_call_and_a_call_a_preview(world: World) -> None:
+    world.talk()
+    world.session.equipment.preview(True)
+    world.session.end()
+    assert world.devices.camera_open
+    world.session.equipment.preview(False)
+    assert not world.devices.is_open
+    world.session.equipment.preview(True)
+    world.session.find()
+    world.session.equipment.preview(False)
+    assert world.devices.camera_open
+
+
 async def test_a_partner_who_asked_for_audio_gets_no_picture(world: World) -> None:
     world.search()
     world.session.on_message(matched(media="audio"))
@@ -557,6 +584,10 @@ async def test_switches_reach_the_call_and_the_camera_is_released(world: World) 
     world.talk()
     world.session.set_microphone(False)
     assert world.call.media == (False, True)
+    assert not world.devices.microphone_open
+    world.session.set_microphone(True)
+    assert world.devices.microphone_open
+    world.session.set_microphone(False)
     world.session.set_camera(False)
     assert world.call.media == (False, False)
     assert not world.devices.camera_open
@@ -574,7 +605,7 @@ async def test_the_partners_switches_are_shown(world: World) -> None:
 async def test_a_busy_camera_is_shown_and_the_search_goes_on(world: World) -> None:
     world.search()
     world.devices.failed["camera"] = MediaError("camera", MediaFault.BUSY)
-    world.session.refresh_devices()
+    world.session.equipment.refresh()
     error = world.seen.now.camera_error
     assert error is not None
     assert error.code == "camera_busy"
