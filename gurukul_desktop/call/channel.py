@@ -33,11 +33,13 @@ class Conversation:
         media: words.MediaState,
         on_media: Callable[[words.MediaState], None],
         on_bye: Callable[[ByeReason], None],
+        on_pong: Callable[[], None],
     ) -> None:
         self._loop = asyncio.get_running_loop()
         self._media = media
         self._on_media = on_media
         self._on_bye = on_bye
+        self._on_pong = on_pong
         self._channel: RTCDataChannel | None = None
         self._tokens = float(BURST)
         self._refilled_at = self._loop.time()
@@ -110,6 +112,7 @@ class Conversation:
             self._say(words.Pong(n=message.n))
         elif isinstance(message, words.Pong):
             number, at = self._pinged
+            self._on_pong()
             if message.n == number:
                 self.round_trip_ms = (now - at) * 1000
         elif isinstance(message, words.MediaState):

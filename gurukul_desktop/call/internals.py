@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final, NamedTuple, Protocol
 
-from aioice.ice import get_host_addresses
+from aioice.ice import TransportPolicy, get_host_addresses
 from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender
 from aiortc.codecs import depayload, is_rtx
 from aiortc.codecs.base import Encoder
@@ -47,6 +47,8 @@ RTCP_HANDLER: Final = "_handle_rtcp_packet"
 
 MOST_STREAMS: Final = 8
 """An honest sender has one stream and one of what it sends again; each is kept and reported on."""
+
+GATHERING_STEPS: Final = 100
 
 Onward = Callable[[bytes], Awaitable[None]]
 
@@ -289,22 +291,37 @@ class _Takeover:
 # The way to the partner
 
 
-def allow_loopback(connection: RTCPeerConnection) -> None:
-    """Let this machine talk to itself while it has no network at all.
+def prepare_gathering(connection: RTCPeerConnection) -> None:
+    """Let this machine talk to itself without a network, and end early without a trace.
 
     aioice never gathers 127.0.0.1, rightly: a remote peer cannot use it. Without any
-    other address, though, two apps on one machine would find no way to each other.
+    other address, though, two apps on one machine would find no way to each other. And
+    gathering that is cancelled must not leave sockets open that nobody knows.
     Call it once the connection has its transport, before the local description is set.
     """
     for agent in _agents(connection):
-        gather = agent.get_component_candidates
+        agent.get_component_candidates = _Gathering(agent).gather
 
-        async def gather_somewhere(
-            component: int, addresses: list[str], *args: Any, _gather: Any = gather, **kwargs: Any
-        ) -> Any:
-            return await _gather(component, addresses or [LOOPBACK], *args, **kwargs)
 
-        agent.get_component_candidates = gather_somewhere
+class _Gathering:
+    def __init__(self, agent: Any) -> None:
+        self._agent = agent
+        self._stock = agent.get_component_candidates
+
+    async def gather(self, component: int, addresses: list[str], **more: Any) -> Any:
+        if not addresses and self._agent._transport_policy is TransportPolicy.ALL:
+            addresses = [LOOPBACK]
+        gathering = asyncio.ensure_future(self._stock(component, addresses, **more))
+        try:
+            return await asyncio.shield(gathering)
+        except asyncio.CancelledError:
+            for _ in range(GATHERING_STEPS):  # a few of the loop's for each socket, no waiting
+                if gathering.done() or len(self._agent._protocols) >= len(addresses):
+                    break
+                await asyncio.sleep(0)
+            gathering.cancel()
+            await asyncio.wait({gathering})
+            raise
 
 
 class Traffic(NamedTuple):

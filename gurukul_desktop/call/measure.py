@@ -1,34 +1,48 @@
-"""Statistics out of what aiortc counts (W3C webrtc-stats) and what was decoded here."""
+"""Statistics out of what a connection counts (W3C webrtc-stats) and how it does now."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
-from aiortc import RTCPeerConnection
-from aiortc.stats import RTCInboundRtpStreamStats, RTCTransportStats
-
-from gurukul_desktop.call.statistics import Statistics
+from gurukul_desktop.call.statistics import Limit, Path, Statistics
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Counted since the call began."""
+    """Counted since a connection began; of several connections of one call they add up.
+
+    Attributes:
+        bytes_in, bytes_out: on the transport.
+        expected, lost: incoming RTP packets (RFC 3550, section 6.4.1).
+        frames: pictures decoded.
+        frozen, concealed: seconds, as in :class:`Statistics`.
+    """
 
     bytes_in: int = 0
     bytes_out: int = 0
-    packets_in: int = 0
-    packets_lost: int = 0
+    expected: int = 0
+    lost: int = 0
+    frames: int = 0
+    frozen: float = 0.0
+    concealed: float = 0.0
+
+    def __add__(self, other: "Totals") -> "Totals":
+        return Totals(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
 
 
-async def totals(connection: RTCPeerConnection) -> Totals:
-    """What the connection has counted so far."""
-    report = (await connection.getStats()).values()
-    transports = [s for s in report if isinstance(s, RTCTransportStats)]
-    inbound = [s for s in report if isinstance(s, RTCInboundRtpStreamStats)]
-    return Totals(
-        bytes_in=sum(t.bytesReceived for t in transports),
-        bytes_out=sum(t.bytesSent for t in transports),
-        packets_in=sum(t.packetsReceived for t in transports),
-        packets_lost=sum(s.packetsLost for s in inbound),
-    )
+@dataclass(frozen=True, slots=True)
+class Present:
+    """How the connection that carries the call does now; named as in :class:`Statistics`."""
+
+    width: int = 0
+    height: int = 0
+    codec: str = ""
+    round_trip_ms: float | None = None
+    loss_out: float | None = None
+    playout_ms: float | None = None
+    sent_width: int = 0
+    sent_height: int = 0
+    sent_fps: float = 0.0
+    limited_by: Limit | None = None
+    path: Path | None = None
 
 
 class Meter:
@@ -37,28 +51,31 @@ class Meter:
     def __init__(self, now: float) -> None:
         self._at = now
         self._last = Totals()
-        self._frames = 0
 
-    def read(
-        self,
-        now: float,
-        total: Totals,
-        *,
-        frames: int,
-        size: tuple[int, int],
-        round_trip_ms: float | None,
-    ) -> Statistics:
+    def read(self, now: float, total: Totals, present: Present) -> Statistics:
         """The time since the last reading, per second."""
         seconds = max(now - self._at, 1e-3)
-        statistics = Statistics(
-            frames_received=frames,
-            fps=(frames - self._frames) / seconds,
-            width=size[0],
-            height=size[1],
-            bits_per_second_in=round((total.bytes_in - self._last.bytes_in) * 8 / seconds),
-            bits_per_second_out=round((total.bytes_out - self._last.bytes_out) * 8 / seconds),
-            packets_lost=total.packets_lost,
-            round_trip_ms=round_trip_ms,
+        last, self._last, self._at = self._last, total, now
+        expected = total.expected - last.expected
+        return Statistics(
+            frames_received=total.frames,
+            fps=(total.frames - last.frames) / seconds,
+            width=present.width,
+            height=present.height,
+            bits_per_second_in=round((total.bytes_in - last.bytes_in) * 8 / seconds),
+            bits_per_second_out=round((total.bytes_out - last.bytes_out) * 8 / seconds),
+            packets_lost=total.lost,
+            round_trip_ms=present.round_trip_ms,
+            # What came late is no longer lost, so a second may even gain packets.
+            loss_in=min(1.0, max(0, total.lost - last.lost) / expected) if expected > 0 else 0.0,
+            loss_out=present.loss_out,
+            frozen_ms=total.frozen * 1000,
+            concealed_ms=total.concealed * 1000,
+            playout_ms=present.playout_ms,
+            codec=present.codec,
+            sent_width=present.sent_width,
+            sent_height=present.sent_height,
+            sent_fps=present.sent_fps,
+            limited_by=present.limited_by,
+            path=present.path,
         )
-        self._at, self._last, self._frames = now, total, frames
-        return statistics

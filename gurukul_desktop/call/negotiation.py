@@ -1,6 +1,7 @@
 """Offer, answer and candidates of one connection (JSEP, RFC 9429; trickle ICE, RFC 8838).
 
-The caller makes every offer, so two offers never cross. aiortc gathers before it gives
+The caller makes every offer, so two offers never cross; a connection that is built anew is a
+:class:`Negotiation` of its own with the next generation. aiortc gathers before it gives
 a description out: a description carries all candidates of its side, and the null
 candidate that follows it says so. The partner's may come one by one, before the
 description or after it.
@@ -31,31 +32,39 @@ CANDIDATES: Final = 100
 """The most candidates of the partner that are looked at (RFC 8445, section 19.5.1)."""
 SIGNALS: Final = 200
 """The most signals that wait while a description is worked on."""
-GENERATION: Final = 0
+DESCRIPTIONS: Final = 20
+"""The most descriptions that are worked on in one generation; an honest partner sends one."""
 
 
 class Negotiation:
     """Works off the partner's signals one after the other.
 
     Args:
+        generation: which all of its signals bear.
         prepare: called when the partner's description is set, before ours is made.
+
+    Attributes:
+        described: the partner's description is set.
     """
 
     def __init__(
         self,
         connection: RTCPeerConnection,
         role: Role,
+        generation: int,
         send: Callable[[PeerSignal], None],
         prepare: Callable[[], None],
     ) -> None:
         self._connection = connection
         self._role = role
+        self._generation = generation
         self._send = send
         self._prepare = prepare
         self._signals: asyncio.Queue[DescriptionSignal | CandidateSignal] = asyncio.Queue(SIGNALS)
         self._early: list[IceCandidate | None] = []
         self._candidates = 0
-        self._described = False
+        self._descriptions = 0
+        self.described = False
         self._sections = 0
         self._complaints: set[str] = set()
 
@@ -77,18 +86,15 @@ class Negotiation:
         while True:
             signal = await self._signals.get()
             if isinstance(signal, DescriptionSignal):
-                if self._current(signal.description.generation):
-                    await self._on_description(signal.description)
-            elif self._current(signal.generation):
+                await self._on_description(signal.description)
+            else:
                 await self._on_candidate(signal.candidate)
 
-    def _current(self, generation: int) -> bool:
-        if generation != GENERATION:
-            self._complain("a signal of another generation")
-            return False
-        return True
-
     async def _on_description(self, description: SessionDescription) -> None:
+        self._descriptions += 1
+        if self._descriptions > DESCRIPTIONS:
+            self._complain("too many descriptions")
+            return
         if description.type == "offer":
             if self._role == "caller":
                 self._complain("an offer to the caller")
@@ -102,13 +108,13 @@ class Negotiation:
             raise
         except Exception as error:
             # aiortc raises whatever the malformed line happens to provoke.
-            if self._described:
+            if self.described:
                 self._complain("a new description that does not parse")
                 return
             raise CallError(
                 CallFault.BAD_OFFER, f"the {description.type} is unusable: {type(error).__name__}"
             ) from None
-        self._described = True
+        self.described = True
         for candidate in self._early:
             await self._add(candidate)
         self._early.clear()
@@ -136,14 +142,14 @@ class Negotiation:
         sdp = connection.localDescription.sdp
         if "a=candidate:" not in sdp:
             raise CallError(CallFault.UNREACHABLE, "this machine has no usable address")
-        self._send(DescriptionSignal(SessionDescription(kind, sdp, GENERATION)))
-        self._send(CandidateSignal(None, GENERATION))
+        self._send(DescriptionSignal(SessionDescription(kind, sdp, self._generation)))
+        self._send(CandidateSignal(None, self._generation))
 
     async def _on_candidate(self, candidate: IceCandidate | None) -> None:
         self._candidates += 1
         if self._candidates > CANDIDATES:
             self._complain("too many candidates")
-        elif self._described:
+        elif self.described:
             await self._add(candidate)
         else:
             self._early.append(candidate)

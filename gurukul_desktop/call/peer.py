@@ -1,36 +1,42 @@
-"""One call: one peer connection, its tracks, its data channel and its deadlines.
+"""One call: what becomes of it, and what its listener is told.
 
-Lives on the call thread. ::
+Lives on the call thread. A connection that is not heard any more is not given up: the caller
+makes the next generation beside it, and whichever of the two is heard first carries the call on.
 
-    negotiation ──▶ RTCPeerConnection ◀── CameraTrack, MicrophoneTrack
-                        │      │
-             Conversation      └──▶ Pictures, Sound ──▶ RemoteMedia
-              (heartbeat)
+- The caller decides. It drops the new one if the old one is heard again, and closes the old one
+  as soon as the new one stands.
+- The callee follows. It keeps the old one for a moment when the new one stands, because the
+  caller may just have dropped that.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable
+from typing import Final
 
-from aiortc import MediaStreamTrack, RTCDataChannel, RTCPeerConnection
-
-from gurukul_desktop.call import ice, internals, measure, tuning
-from gurukul_desktop.call.channel import Conversation
-from gurukul_desktop.call.heartbeat import Heartbeat, Pulse
-from gurukul_desktop.call.incoming import Pictures, Sound, discard
-from gurukul_desktop.call.negotiation import Negotiation
+from gurukul_desktop.call.connection import Connection
+from gurukul_desktop.call.generations import Generations
+from gurukul_desktop.call.heartbeat import Pulse
+from gurukul_desktop.call.measure import Meter
 from gurukul_desktop.call.ports import CallListener, CallPlan, LocalMedia, RemoteMedia
-from gurukul_desktop.call.statistics import Statistics
+from gurukul_desktop.call.recovery import Recovery
 from gurukul_desktop.call.timing import Timing
-from gurukul_desktop.call.tracks import CameraTrack, MicrophoneTrack
 from gurukul_desktop.errors import CallError, CallFault
-from gurukul_desktop.protocol.channel import LABEL, MediaState
-from gurukul_desktop.protocol.peer import ByeReason, ByeSignal, PeerSignal
+from gurukul_desktop.protocol.channel import MediaState
+from gurukul_desktop.protocol.peer import (
+    ByeReason,
+    ByeSignal,
+    CandidateSignal,
+    DescriptionSignal,
+    PeerSignal,
+)
 
 _log = logging.getLogger(__name__)
 
 Tell = Callable[[Callable[[CallListener], None]], None]
+
+EARLY: Final = 100
+"""The most candidates that are kept for a generation whose offer has not come."""
 
 
 class Peer:
@@ -47,200 +53,228 @@ class Peer:
         self, plan: CallPlan, local: LocalMedia, remote: RemoteMedia, tell: Tell, timing: Timing
     ) -> None:
         self._loop = asyncio.get_running_loop()
-        self._plan = plan
+        self._video = plan.media == "video"
+        self._caller = plan.role == "caller"
         self._tell_listener = tell
         self._timing = timing
-        self._over = False
+        self._generations = Generations(self, plan, local, remote, timing)
+        self._recovery = Recovery(timing)
+        self._early: list[CandidateSignal] = []
         self._connected = False
-        self._closing: asyncio.Task[None] | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._connection = RTCPeerConnection(ice.configuration(plan))
-        self._connection.on("connectionstatechange", self._on_connection_state)
-        self._connection.on("track", self._on_track)
-        self._connection.on("datachannel", self._on_channel)
-        self._pictures = Pictures(remote.picture)
-        self._sound = Sound(remote.sound)
-        self._shown: set[str] = set()
-        video = plan.media == "video"
-        self._microphone = MicrophoneTrack(local.microphone)
-        self._camera = CameraTrack(local.camera) if video else None
-        self._conversation = Conversation(
-            MediaState(
-                microphone=local.microphone is not None,
-                camera=video and local.camera is not None,
-            ),
-            on_media=lambda media: self._tell(lambda to: to.on_partner_media(media)),
-            on_bye=self._on_bye,
-        )
-        self._negotiation = Negotiation(
-            self._connection, plan.role, self._send, self._prepare_answer
-        )
-        self._deadline = self._loop.call_later(
-            timing.connect, self._fail, CallError(CallFault.TIMEOUT)
-        )
+        self._alive = True
+        self._stranded = False
+        self._steady_since = 0.0
+        self._fault: CallError | None = None
+        self._over = False
+        self._complained = False
+        self._watching: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Offer, or wait for the offer."""
-        if self._plan.role == "caller":
-            self._connection.addTrack(self._microphone)
-            if self._camera is not None:
-                self._connection.addTrack(self._camera)
-                tuning.prefer_codecs(self._connection.getTransceivers()[-1])
-            # Last: the bundle takes the transport of the first section, which is a track's.
-            self._conversation.use(self._connection.createDataChannel(LABEL))
-            internals.allow_loopback(self._connection)
-        self._spawn(self._negotiation.run())
+        self._recovery.began(self._loop.time())
+        self._generations.current.start()
+        self._watching = asyncio.create_task(self._watch())
 
     def receive(self, signal: PeerSignal) -> None:
         """What the partner sent through the server."""
-        if isinstance(signal, ByeSignal):
-            self._on_bye(signal.bye)
-        else:
-            self._negotiation.receive(signal)
+        match signal:
+            case ByeSignal(reason):
+                self.on_bye(reason)
+            case CandidateSignal(_, generation):
+                connection = self._generations.of(generation)
+                if connection is not None:
+                    connection.receive(signal)
+                elif self._follows(generation):
+                    self._early = [*self._early[1 - EARLY :], signal]
+            case DescriptionSignal(description):
+                connection = self._generations.of(description.generation)
+                if connection is not None:
+                    connection.receive(signal)
+                elif description.type == "offer" and self._follows(description.generation):
+                    self._follow(signal)
 
     def set_media(self, *, microphone: bool, camera: bool) -> None:
         """Switch what is sent, and tell the partner."""
-        self._microphone.set_on(microphone)
-        if self._camera is not None:
-            self._camera.set_on(camera)
-        self._conversation.set_media(
-            MediaState(microphone=microphone, camera=camera and self._camera is not None)
+        self._generations.set_media(
+            MediaState(microphone=microphone, camera=camera and self._video)
         )
 
     async def close(self, reason: ByeReason | None) -> None:
         """Say goodbye, free everything; goes on behind if the connection takes too long."""
         self._over = True
-        if self._closing is None:
-            self._closing = asyncio.create_task(self._close(reason))
-        await asyncio.wait({self._closing}, timeout=self._timing.goodbye + self._timing.close)
+        watching, self._watching = self._watching, None
+        if watching is not None:
+            watching.cancel()
+            self._generations.close(reason)
+        await self._generations.closed(self._timing.goodbye + self._timing.close)
 
     async def closed(self) -> None:
         """Wait until the last of it is freed, however long it takes; after :meth:`close`."""
-        if self._closing is not None:
-            await asyncio.wait({self._closing})
+        await self._generations.closed()
 
-    async def _close(self, reason: ByeReason | None) -> None:
-        self._deadline.cancel()
-        # First of all: nobody is seen or heard after hanging up.
-        self._microphone.stop()
-        if self._camera is not None:
-            self._camera.stop()
-        if reason is not None:
-            await self._conversation.goodbye(reason, self._timing.goodbye)
-        for task in self._tasks:
-            task.cancel()
-        if self._tasks:
-            await asyncio.wait(self._tasks)
-        await self._connection.close()
+    # The next generation
 
-    # What the connection does
-
-    def _prepare_answer(self) -> None:
-        """The partner's description is set: our tracks go where it has room for them."""
-        if self._plan.role == "callee":
-            kinds = {t.kind for t in self._connection.getTransceivers()}
-            sending = {sender.track for sender in self._connection.getSenders()}
-            for track in (self._microphone, self._camera):
-                if track is not None and track.kind in kinds and track not in sending:
-                    self._connection.addTrack(track)
-            internals.allow_loopback(self._connection)
-        tuning.tune(self._connection)
-
-    def _on_connection_state(self) -> None:
-        state = self._connection.connectionState
-        if state == "connected" and not self._connected:
-            self._connected = True
-            self._deadline.cancel()
-            self._tell(lambda to: to.on_connected())
-            self._spawn(self._watch())
-        elif state == "failed":
-            fault = CallFault.LOST if self._connected else CallFault.UNREACHABLE
-            self._fail(CallError(fault))
-        elif state == "closed" and self._closing is None:
-            # Closed by the partner's DTLS "close notify": it hung up without a word.
-            self._on_bye("ended")
-
-    def _on_track(self, track: MediaStreamTrack) -> None:
-        first = track.kind not in self._shown
-        self._shown.add(track.kind)
-        if not first:
-            self._spawn(discard(track))
-        elif track.kind == "video":
-            self._spawn(self._pictures.drain(track))
+    def _follows(self, generation: int) -> bool:
+        """Whether the partner may begin this one."""
+        if self._caller or self._over or generation <= self._generations.newest:
+            self._complain("a signal of another generation")  # such as a late answer
+        elif not self._recovery.allowed(self._loop.time()):
+            self._complain("too many generations")
         else:
-            self._spawn(self._sound.drain(track))
+            return True
+        return False
 
-    def _on_channel(self, channel: RTCDataChannel) -> None:
-        if channel.label == LABEL:
-            self._conversation.use(channel)
+    def _follow(self, offer: DescriptionSignal) -> None:
+        """On the callee's side."""
+        generation = offer.description.generation
+        connection = self._begin(generation)
+        early, self._early = self._early, []
+        if connection is not None:
+            connection.receive(offer)
+            for candidate in early:
+                if candidate.generation == generation:
+                    connection.receive(candidate)
+
+    def _begin(self, generation: int) -> Connection | None:
+        self._recovery.began(self._loop.time())
+        try:
+            return self._generations.begin(generation, self._recovery.attempt)
+        except CallError as error:
+            self._fault = error
+            self._recovery.failed()
+            return None
+
+    # What the connections tell
+
+    def on_signal(self, signal: PeerSignal) -> None:
+        self._tell(lambda to: to.on_signal(signal))
+
+    def on_answered(self, connection: Connection) -> None:
+        if connection.generation == self._generations.newest:
+            self._recovery.answered(self._loop.time())
+
+    def on_stands(self, connection: Connection) -> None:
+        if connection is self._generations.next:
+            self._generations.switch(keep=not self._caller)
+        elif connection is not self._generations.current:
+            return
+        elif self._caller:
+            self._generations.drop_next()
+        self._recovery.stands()
+        self._stranded = False
+        self._steady_since = self._loop.time()
+        if not self._connected:
+            self._connected = True
+            self._tell(lambda to: to.on_connected())
+        self._set_alive(True)
+
+    def on_failed(self, connection: Connection, error: CallError) -> None:
+        generations = self._generations
+        if connection is generations.previous:
+            generations.drop_previous()
+            return
+        if connection not in (generations.current, generations.next):
+            return
+        _log.info("generation %d of the call failed: %s", connection.generation, error)
+        if error.fault is CallFault.BAD_OFFER and not self._connected:
+            self._fail(error)
+            return
+        if connection is generations.next:
+            generations.drop_next()
+        self._fault = error
+        self._recovery.failed()
+
+    def on_hung_up(self, connection: Connection) -> None:
+        generations = self._generations
+        if connection is generations.previous:
+            generations.drop_previous()
+        elif connection is generations.next:
+            generations.drop_next()
+        elif connection is generations.current:
+            if generations.previous is not None:
+                generations.switch_back()
+            elif generations.next is None:
+                self.on_bye("ended")  # it left without a word
+
+    def on_fault(self, error: Exception) -> None:
+        _log.error("a part of the call ended by a fault", exc_info=error)
+        self._fail(CallError(CallFault.LOST, type(error).__name__))
+
+    def on_partner_media(self, media: MediaState) -> None:
+        self._tell(lambda to: to.on_partner_media(media))
+
+    def on_bye(self, reason: ByeReason) -> None:
+        self._tell(lambda to: to.on_bye(reason))
+        self._over = True
+
+    # The watch
 
     async def _watch(self) -> None:
-        """The heartbeat and the statistics, while connected."""
-        now = self._loop.time()
-        heartbeat = Heartbeat(self._timing.silent, self._timing.lost, now)
-        meter = measure.Meter(now)
-        alive = True
-        while True:
-            await asyncio.sleep(self._timing.heartbeat)
-            self._conversation.ping()
-            totals = await measure.totals(self._connection)
+        """Looks after the partner, the generations and the statistics."""
+        began = beat_at = self._loop.time()
+        meter: Meter | None = None
+        while not self._over:
+            await asyncio.sleep(self._timing.look)
             now = self._loop.time()
-            heartbeat.packets(totals.packets_in, now)
-            pulse = heartbeat.pulse(now)
+            try:
+                if now >= beat_at + self._timing.heartbeat:
+                    beat_at = now
+                    self._generations.current.ping()
+                    self._stranded = self._generations.stranded()
+                    if meter is not None:
+                        self._tell_statistics(meter, now)
+                    elif self._connected:
+                        meter = Meter(now)
+                if not self._connected and now >= began + self._timing.connect:
+                    self._fail(self._fault or CallError(CallFault.TIMEOUT))
+                self._look(now)
+            except Exception as error:
+                self.on_fault(error)
+
+    def _look(self, now: float) -> None:
+        """Judge how the call does, and begin the next generation where it is time."""
+        generations = self._generations
+        pulse = generations.current.pulse(now)
+        if pulse is Pulse.ALIVE and self._stranded:
+            pulse = Pulse.SILENT  # what is still heard was sent before
+        if self._connected:
             if pulse is Pulse.LOST:
-                raise CallError(CallFault.LOST, "nothing was heard of the partner any more")
-            if alive != (pulse is Pulse.ALIVE):
-                alive = not alive
-                self._tell_alive(alive)
-            statistics = meter.read(
-                now,
-                totals,
-                frames=self._pictures.frames,
-                size=(self._pictures.width, self._pictures.height),
-                round_trip_ms=self._conversation.round_trip_ms,
-            )
-            self._tell_statistics(statistics)
+                self._fail(CallError(CallFault.LOST, "nothing was heard of the partner any more"))
+            self._set_alive(pulse is Pulse.ALIVE)
+        if self._over:
+            return
+        if pulse is Pulse.ALIVE:
+            self._recovery.stands()
+            settled = now >= self._steady_since + self._timing.settle
+            if self._caller or settled:
+                generations.drop_next()
+            if settled:
+                generations.drop_previous()
+        elif self._caller and self._recovery.due(now, moved=generations.moved()):
+            self._begin(generations.newest + 1)
+
+    def _set_alive(self, alive: bool) -> None:
+        if alive != self._alive:
+            self._alive = alive
+            self._steady_since = self._loop.time()
+            self._tell(lambda to: to.on_alive(alive))
 
     # What the listener is told
 
-    def _tell_alive(self, alive: bool) -> None:
-        self._tell(lambda to: to.on_alive(alive))
-
-    def _tell_statistics(self, statistics: Statistics) -> None:
+    def _tell_statistics(self, meter: Meter, now: float) -> None:
+        generations = self._generations
+        statistics = meter.read(now, generations.totals(), generations.current.present())
         self._tell(lambda to: to.on_statistics(statistics))
-
-    def _send(self, signal: PeerSignal) -> None:
-        self._tell(lambda to: to.on_signal(signal))
-
-    def _on_bye(self, reason: ByeReason) -> None:
-        self._tell(lambda to: to.on_bye(reason))
-        self._finish()
 
     def _fail(self, error: CallError) -> None:
         self._tell(lambda to: to.on_failed(error))
-        self._finish()
-
-    def _finish(self) -> None:
-        """Nothing more is to be told: the call is over but for its closing."""
         self._over = True
-        self._deadline.cancel()
+
+    def _complain(self, what: str) -> None:
+        if not self._complained:
+            self._complained = True
+            _log.warning("ignored from the partner: %s", what)
 
     def _tell(self, said: Callable[[CallListener], None]) -> None:
         if not self._over:
             self._tell_listener(said)
-
-    # Tasks
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        error = None if task.cancelled() else task.exception()
-        if isinstance(error, CallError):
-            self._fail(error)
-        elif error is not None:
-            _log.error("a part of the call ended by a fault", exc_info=error)
-            self._fail(CallError(CallFault.LOST, type(error).__name__))

@@ -33,7 +33,7 @@ async def heard():
 
 @pytest.fixture
 async def conversation(heard):
-    return Conversation(MediaState(True, True), heard.append, heard.append)
+    return Conversation(MediaState(True, True), heard.append, heard.append, lambda: None)
 
 
 def test_the_state_of_the_devices_comes_first(conversation):

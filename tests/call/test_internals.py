@@ -3,10 +3,13 @@
 If a test here fails after an update of either, read that module and the new source.
 """
 
+import asyncio
+import gc
 import importlib.metadata
 import inspect
 
 import pytest
+from aioice.ice import TransportPolicy
 from aiortc import RTCConfiguration, RTCPeerConnection
 from aiortc.jitterbuffer import JitterBuffer
 from aiortc.rtcrtpreceiver import StreamStatistics
@@ -80,6 +83,8 @@ async def test_an_agent_has_its_names(connection):
     agent = transceiver.receiver.transport.transport._connection
     assert callable(agent.get_component_candidates)
     assert agent._nominated == {}
+    assert agent._protocols == []
+    assert agent._transport_policy is TransportPolicy.ALL
     assert internals.path(connection) is None
     assert internals.address(connection) is None
 
@@ -98,3 +103,16 @@ def test_the_jitter_buffer_has_its_names():
     buffer = JitterBuffer(capacity=16)
     assert (buffer._capacity, buffer._origin, len(buffer._packets)) == (16, None, 16)
     assert callable(buffer._remove_frame)
+
+
+@pytest.mark.parametrize("steps", range(8))
+async def test_gathering_that_is_cut_short_leaves_no_socket_open(connection, steps):
+    """A socket that is left open would be a warning, which is an error here."""
+    internals.prepare_gathering(connection)
+    gathering = asyncio.create_task(connection.setLocalDescription(await connection.createOffer()))
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    gathering.cancel()
+    await asyncio.wait({gathering})
+    await connection.close()
+    gc.collect()

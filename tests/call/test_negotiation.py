@@ -114,16 +114,16 @@ async def test_a_later_offer_that_does_not_parse_leaves_the_call_alone(callee, o
     assert not callee.errors
 
 
-async def test_another_generation_is_ignored(callee, offered):
+async def test_what_belongs_to_no_living_generation_is_ignored(callee, offered):
     browser, offer = offered
-    stale = SessionDescription("offer", offer.description.sdp, generation=7)
-    callee.call.receive(DescriptionSignal(stale))
-    callee.call.receive(CandidateSignal(None, generation=7))
-    callee.call.receive(offer)
+    sdp = offer.description.sdp
+    newer = [DescriptionSignal(SessionDescription("answer", sdp, 7)), CandidateSignal(None, 7)]
+    for signal in (*newer, offer, *newer):
+        callee.call.receive(signal)
     await callee.until(lambda: bool(callee.signals))
     await browser.accept(callee.signals[0])
     await callee.until_pictures(3)
-    assert [s.description.type for s in callee.signals[:1]] == ["answer"]
+    assert [signal.description.type for signal in callee.signals[:1]] == ["answer"]
     assert len(callee.signals) == 2
 
 

@@ -11,7 +11,7 @@ from gurukul_desktop.call.timing import Timing
 from gurukul_desktop.errors import CallFault
 from gurukul_desktop.protocol.channel import MediaState
 from gurukul_desktop.protocol.messages import IceServer
-from gurukul_desktop.protocol.peer import ByeSignal, CandidateSignal
+from gurukul_desktop.protocol.peer import ByeSignal, CandidateSignal, DescriptionSignal
 
 
 async def connected(*sides):
@@ -166,15 +166,16 @@ async def test_a_relay_is_wanted_but_there_is_none(stage, made):
         plan = CallPlan("caller", "video", servers, ice_policy="relay")
         call = stage.place(stage.engine(), side, plan, LocalMedia(None, None))
         await side.until(lambda side=side: bool(side.errors))
-        assert [error.fault for error in side.errors] == [CallFault.UNREACHABLE]
+        assert [error.fault for error in side.errors] == [CallFault.NO_RELAY]
         await call.close(None)
 
 
 @pytest.mark.parametrize("media", ["video", "audio"])
 async def test_the_partner_cannot_be_reached(stage, made, media):
-    """An answer whose only address nobody listens at; ICE says so before the deadline."""
+    """An answer whose only address nobody listens at: another way is tried, and then no more."""
     side, browser = made.Side("caller"), stage.browser()
-    stage.place(stage.engine(), side, CallPlan("caller", media), LocalMedia(None, None))
+    timing = Timing(connect=2.0, look=0.05, pause=0.2)
+    stage.place(stage.engine(timing), side, CallPlan("caller", media), LocalMedia(None, None))
     await side.until(lambda: bool(side.signals))
     answer = await browser.answer(side.signals[0])
     sdp = answer.description.sdp.replace(" UDP ", " udp ")
@@ -184,3 +185,5 @@ async def test_the_partner_cannot_be_reached(stage, made, media):
     side.call.receive(type(answer)(broken))
     await asyncio.gather(browser.close(), side.until(lambda: bool(side.errors)))
     assert [error.fault for error in side.errors] == [CallFault.UNREACHABLE]
+    offers = [signal for signal in side.signals if isinstance(signal, DescriptionSignal)]
+    assert [offer.description.generation for offer in offers] == [0, 1]

@@ -1,0 +1,166 @@
+"""The connections of one call: the one that carries it, and those beside it.
+
+At most three live at a time: the current one, the next while it is built, and on the callee's
+side the previous one for a moment after a switch.
+"""
+
+import asyncio
+import logging
+
+from gurukul_desktop.call import internals
+from gurukul_desktop.call.connection import Connection, Holder
+from gurukul_desktop.call.measure import Totals
+from gurukul_desktop.call.ports import CallPlan, LocalMedia, RemoteMedia
+from gurukul_desktop.call.showing import Showing
+from gurukul_desktop.call.timing import Timing
+from gurukul_desktop.protocol.channel import MediaState
+from gurukul_desktop.protocol.peer import ByeReason
+
+_log = logging.getLogger(__name__)
+
+
+class Generations:
+    """Makes, switches and drops connections; what they tell goes to ``holder``.
+
+    Attributes:
+        current: carries the call, or did so last, or is to.
+        next: may take over; None while there is none.
+        previous: may take the call back; None but for a moment after a switch.
+    """
+
+    def __init__(
+        self,
+        holder: Holder,
+        plan: CallPlan,
+        local: LocalMedia,
+        remote: RemoteMedia,
+        timing: Timing,
+    ) -> None:
+        self._holder = holder
+        self._plan = plan
+        self._local = local
+        self._remote = remote
+        self._timing = timing
+        self._past = Totals()
+        self._addresses: frozenset[str] = frozenset()
+        self._closings: set[asyncio.Task[None]] = set()
+        self.media = MediaState(
+            microphone=local.microphone is not None,
+            camera=plan.media == "video" and local.camera is not None,
+        )
+        self.current = self._make(0, 0, shown=True)
+        self.next: Connection | None = None
+        self.previous: Connection | None = None
+
+    @property
+    def newest(self) -> int:
+        """The highest generation so far."""
+        return (self.next or self.current).generation
+
+    def of(self, generation: int) -> Connection | None:
+        """The living connection of this number that may still be negotiated."""
+        for connection in (self.current, self.next):
+            if connection is not None and connection.generation == generation:
+                return connection
+        return None
+
+    def set_media(self, media: MediaState) -> None:
+        """Switch what is sent, and tell the partner."""
+        self.media = media
+        for connection in (self.current, self.next):
+            if connection is not None:
+                connection.set_media(media)
+
+    def begin(self, generation: int, attempt: int) -> Connection:
+        """The next one, beside the one that carries the call or did so last.
+
+        Raises:
+            CallError: the plan cannot be followed.
+        """
+        _log.info("generation %d of the call is begun", generation)
+        self._addresses = internals.addresses()
+        following = self._make(generation, attempt, shown=False)
+        if self.next is not None and not self.current.stands:
+            self.switch(keep=False)  # neither stands: the older has had its time
+        self.drop_next()
+        self.next = following
+        following.start()
+        return following
+
+    def switch(self, *, keep: bool) -> None:
+        """The next is what the student sees and hears from now on; ``keep`` the one before."""
+        assert self.next is not None
+        self.drop_previous()
+        previous, self.current, self.next = self.current, self.next, None
+        previous.showing.hide()
+        self.current.showing.show()
+        if keep and previous.stands and not previous.ended:
+            # Two pictures on one line are one too many.
+            previous.set_media(MediaState(microphone=False, camera=False))
+            self.previous = previous
+        else:
+            self._drop(previous)
+
+    def switch_back(self) -> None:
+        """The previous one carries the call again."""
+        assert self.previous is not None
+        dropped, self.current, self.previous = self.current, self.previous, None
+        dropped.showing.hide()
+        self.current.showing.show()
+        self.current.set_media(self.media)
+        self._drop(dropped)
+
+    def drop_next(self) -> None:
+        """The next one is not needed, or in vain."""
+        following, self.next = self.next, None
+        if following is not None:
+            self._drop(following)
+
+    def drop_previous(self) -> None:
+        """The previous one is not needed any more."""
+        previous, self.previous = self.previous, None
+        if previous is not None:
+            self._drop(previous)
+
+    def stranded(self) -> bool:
+        """Whether this machine has lost the address that the current one goes out from."""
+        address = self.current.address()
+        return address is not None and address not in internals.addresses()
+
+    def moved(self) -> bool:
+        """Whether this machine has other addresses than when the next one was begun."""
+        now = internals.addresses()
+        return self.next is not None and bool(now) and now != self._addresses
+
+    def totals(self) -> Totals:
+        """Counted since the call began, over all connections that carried it."""
+        return self._past + self.current.totals()
+
+    def close(self, reason: ByeReason | None) -> None:
+        """Say goodbye on every one and free everything. To be called once."""
+        for connection in (self.current, self.next, self.previous):
+            if connection is not None:
+                self._drop(connection, reason)
+
+    async def closed(self, within: float | None = None) -> None:
+        """Wait until all that were dropped are freed, at most ``within`` seconds."""
+        if self._closings:
+            await asyncio.wait(self._closings, timeout=within)
+
+    def _make(self, generation: int, attempt: int, *, shown: bool) -> Connection:
+        return Connection(
+            self._holder,
+            generation,
+            attempt,
+            plan=self._plan,
+            local=self._local,
+            showing=Showing(self._remote, shown=shown),
+            media=self.media,
+            timing=self._timing,
+        )
+
+    def _drop(self, connection: Connection, reason: ByeReason | None = None) -> None:
+        self._past += connection.totals()
+        closing = asyncio.create_task(connection.close(reason))
+        self._closings.add(closing)
+        closing.add_done_callback(self._closings.discard)
