@@ -17,3 +17,8 @@ def assets() -> Path:
 def default_data_dir() -> Path:
     """Where the app keeps this user's token and the embedded server's secret; it may not exist."""
     return platformdirs.user_data_path("gurukul", appauthor=False)
+
+
+def default_config_dir() -> Path:
+    """Where the app keeps what this user has chosen; it may not exist."""
+    return platformdirs.user_config_path("gurukul", appauthor=False)

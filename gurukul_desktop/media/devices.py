@@ -3,7 +3,7 @@
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -29,12 +29,14 @@ class Device:
     Attributes:
         kind: what it is.
         name: what a person calls it.
-        spec: what to type to use it.
+        spec: what to type to use it; the same when it is plugged in again.
+        default: whether it is the one that the system uses when none is named.
     """
 
     kind: DeviceKind
     name: str
     spec: str
+    default: bool = False
 
 
 def list_devices(kind: DeviceKind) -> list[Device]:
@@ -51,15 +53,21 @@ def list_devices(kind: DeviceKind) -> list[Device]:
 def linux_cameras(
     system: Path = Path("/sys/class/video4linux"), nodes: Path = Path("/dev")
 ) -> list[Device]:
-    """The cameras of Linux. A webcam has further nodes, for metadata; they have an index."""
+    """The cameras of Linux. A webcam has further nodes, for metadata; they have an index.
+
+    A node's number may be another one the next time; udev's name for the device stays.
+    """
+    lasting = {link.resolve(): link for link in sorted(nodes.glob("v4l/by-id/*"))}
     found: list[tuple[int, Device]] = []
     for entry in system.glob("video*"):
         number = entry.name.removeprefix("video")
         node = nodes / entry.name
         if number.isdecimal() and node.exists() and _read(entry / "index") in ("0", ""):
             name = _read(entry / "name") or entry.name
-            found.append((int(number), Device("camera", name, str(node))))
-    return [device for _, device in sorted(found, key=lambda pair: pair[0])]
+            spec = str(lasting.get(node.resolve(), node))
+            found.append((int(number), Device("camera", name, spec)))
+    found.sort(key=lambda pair: pair[0])
+    return [replace(device, default=index == 0) for index, (_, device) in enumerate(found)]
 
 
 def ffmpeg_inputs(

@@ -105,6 +105,12 @@ def speaker(text: str) -> SpeakerSpec:
     return _device(text)
 
 
+def names_a_device(text: str) -> bool:
+    """Whether a text that a device is called by stands for that device, and for nothing else."""
+    name = text.strip()
+    return name == text and name.partition(":")[0] not in ("test", "file", "none", "default", "")
+
+
 def _device(text: str) -> NamedDevice | NoDevice:
     name = text.strip()
     if name == "none":

@@ -16,6 +16,8 @@ from gurukul_desktop.media import microphone as microphones
 from gurukul_desktop.media import specs
 from gurukul_desktop.media.speaker import Speaker
 from gurukul_desktop.media.switching import SwitchableAudio, SwitchableVideo
+from gurukul_desktop.media.voice.chain import VoiceSwitches
+from gurukul_desktop.media.voice.processing import VoiceProcessing
 
 _Errors = Mapping[DeviceKind, MediaError]
 _NOTHING: Final[_Errors] = MappingProxyType({})
@@ -28,6 +30,10 @@ class Studio:
         camera, microphone, speaker: what is used at first (:mod:`gurukul_desktop.media.specs`);
             None is the system's default.
         on_change: called on any thread when an error or a refusal appears or is gone.
+
+    Attributes:
+        camera, microphone, speaker: the devices; they stay when another one is used.
+        voice: what is done to the microphone's sound.
 
     Raises:
         UsageError: a specification that makes no sense, or a file that cannot be played.
@@ -53,17 +59,18 @@ class Studio:
             partial(self._works, "camera"),
             self._refused,
         )
-        self.microphone = SwitchableAudio(
-            partial(microphones.source, specs.microphone(microphone or "")),
-            self._failed,
-            partial(self._works, "microphone"),
-            self._refused,
-        )
         self.speaker = Speaker(
             specs.speaker(speaker or ""),
             self._failed,
             on_ready=partial(self._works, "speaker"),
             on_refused=self._refused,
+        )
+        self.voice = VoiceProcessing(self.speaker.on_played)
+        self.microphone = SwitchableAudio(
+            partial(microphones.source, specs.microphone(microphone or ""), voice=self.voice),
+            self._failed,
+            partial(self._works, "microphone"),
+            self._refused,
         )
 
     @property
@@ -123,7 +130,7 @@ class Studio:
         """
         parsed = specs.microphone(spec)
         self._forget_refusal("microphone")
-        self.microphone.use(partial(microphones.source, parsed))
+        self.microphone.use(partial(microphones.source, parsed, voice=self.voice))
 
     def use_speaker(self, spec: str) -> None:
         """Replace the speaker.
@@ -134,6 +141,10 @@ class Studio:
         parsed = specs.speaker(spec)
         self._forget_refusal("speaker")
         self.speaker.use(parsed)
+
+    def set_voice(self, switches: VoiceSwitches) -> None:
+        """Free the microphone's sound from echo and noise, and even its level, or not."""
+        self.voice.set(switches)
 
     def retry(self) -> None:
         """Start again what has failed."""

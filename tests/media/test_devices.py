@@ -27,8 +27,21 @@ def test_linux_cameras_in_order_without_their_metadata(tmp_path: Path) -> None:
     node(system, nodes, 4, "Unplugged", 0)
     (nodes / "video4").unlink()
     assert linux_cameras(system, nodes) == [
-        Device("camera", "Webcam: HD", str(nodes / "video0")),
+        Device("camera", "Webcam: HD", str(nodes / "video0"), default=True),
         Device("camera", "Capture Card", str(nodes / "video10")),
+    ]
+
+
+def test_a_camera_is_named_by_what_stays_when_it_is_plugged_in_again(tmp_path: Path) -> None:
+    system, nodes = tmp_path / "sys", tmp_path / "dev"
+    for number in (0, 2):
+        node(system, nodes, number, "Webcam", 0)
+    (nodes / "v4l/by-id").mkdir(parents=True)
+    lasting = nodes / "v4l/by-id/usb-Webcam_1234-video-index0"
+    lasting.symlink_to("../../video2")
+    assert [device.spec for device in linux_cameras(system, nodes)] == [
+        str(nodes / "video0"),
+        str(lasting),
     ]
 
 

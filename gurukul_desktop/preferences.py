@@ -1,0 +1,160 @@
+"""What the student chose last, kept from one run to the next.
+
+One JSON file a window. A file that cannot be read, because it is damaged or was written by a
+newer version, is set aside under another name and never written over.
+"""
+
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import msgspec
+
+from gurukul_desktop import paths
+from gurukul_desktop.media.choice import Choice
+from gurukul_desktop.media.specs import names_a_device
+from gurukul_desktop.private_file import write_private
+
+VERSION: Final = 1
+LARGEST: Final = 64 * 1024
+"""No file of ours has so many bytes."""
+MOST_SET_ASIDE: Final = 100
+
+_log = logging.getLogger(__name__)
+
+
+class Preferences(msgspec.Struct, frozen=True, kw_only=True):
+    """What is remembered.
+
+    Attributes:
+        camera, microphone, speaker: the devices that were chosen.
+        echo, noise, gain: whether the microphone's sound is freed from echo and noise, and
+            brought to an even level.
+        hide_address: whether strangers shall not learn the network address, where there is a
+            way to hide it.
+    """
+
+    version: int
+    camera: Choice = Choice()
+    microphone: Choice = Choice()
+    speaker: Choice = Choice()
+    echo: bool = True
+    noise: bool = True
+    gain: bool = True
+    hide_address: bool = True
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A file that could not be read: where it is now (None: where it was), and why."""
+
+    path: Path | None
+    reason: Literal["damaged", "newer"]
+
+
+@dataclass
+class PreferenceFile:
+    """The preferences, read once and written at each change.
+
+    Args:
+        path: the file; None remembers nothing beyond this run.
+
+    Attributes:
+        now: what holds now.
+        set_aside: what became of a file that could not be read.
+    """
+
+    path: Path | None
+    now: Preferences = field(default=Preferences(version=VERSION), init=False)
+    set_aside: SetAside | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        if self.path is not None:
+            self._read(self.path)
+
+    def change(self, **changes: Any) -> None:
+        """Remember something else; the fields are those of :class:`Preferences`."""
+        preferences = msgspec.structs.replace(self.now, **changes)
+        if preferences == self.now:
+            return
+        self.now = preferences
+        if self.path is not None:
+            text = msgspec.json.format(msgspec.json.encode(preferences), indent=2)
+            try:
+                write_private(self.path, text.decode() + "\n")
+            except OSError as error:
+                _log.warning("the preferences could not be written: %s", error.strerror)
+
+    def _read(self, path: Path) -> None:
+        try:
+            with path.open("rb") as file:
+                data = file.read(LARGEST + 1)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            _log.warning("the preferences could not be read: %s", error.strerror)
+            self.path = None  # what is there is not to be written over
+            return
+        try:
+            preferences = decode(data)
+        except ValueError:
+            self._set_aside(path, "newer" if _version(data) > VERSION else "damaged")
+        else:
+            self.now = preferences
+
+    def _set_aside(self, path: Path, reason: Literal["damaged", "newer"]) -> None:
+        for number in range(1, MOST_SET_ASIDE + 1):
+            aside = path.with_name(f"{path.stem}.{reason}-{number}{path.suffix}")
+            if not aside.exists():
+                break
+        try:
+            if aside.exists():
+                raise FileExistsError
+            path.rename(aside)
+        except OSError:
+            self.path = None
+            self.set_aside = SetAside(None, reason)
+        else:
+            self.set_aside = SetAside(aside, reason)
+        _log.warning("the preferences are %s and were set aside", reason)
+
+
+def decode(data: bytes) -> Preferences:
+    """Read and check a file.
+
+    Raises:
+        ValueError: it is damaged, or another version's.
+    """
+    if len(data) > LARGEST:
+        raise ValueError("too large")
+    preferences = msgspec.json.decode(data, type=Preferences)  # its errors are ValueErrors
+    if preferences.version != VERSION:
+        raise ValueError("another version")
+    for choice in (preferences.camera, preferences.microphone, preferences.speaker):
+        if choice.spec and not names_a_device(choice.spec):
+            raise ValueError("not a device")
+    return preferences
+
+
+def file_for(data_dir: Path, number: int | None) -> Path | None:
+    """The file of a window: ``number`` is that of its identity, None if it has none.
+
+    It is in the user's folder for settings; where another data folder was asked for, in that.
+    """
+    if number is None:
+        return None
+    usual = data_dir == paths.default_data_dir()
+    folder = paths.default_config_dir() if usual else data_dir
+    return folder / f"preferences-{number}.json"
+
+
+class _Versioned(msgspec.Struct):
+    version: int
+
+
+def _version(data: bytes) -> int:
+    try:
+        return msgspec.json.decode(data, type=_Versioned).version
+    except ValueError:
+        return 0
