@@ -10,9 +10,9 @@ echo removed (44 undisturbed):
 * a jump to an earlier far end, by 5 to 40 ms: 34 to 44; by 100 ms: 12 for three seconds;
 * a jump to a later one, by 5 ms: 21 for two seconds; by 40 ms: 5, for three seconds.
 
-So the far end is given a little before it is audible, time stamps are only looked at in the
-median, small errors are left alone, what has come to lie too far ahead is brought back one
-sample at a time, and only what has come too late is put right at once.
+So the far end is given a little before it is audible, and time stamps are only looked at in
+the median. One that comes too late is put right at once, which costs next to nothing; one that
+comes too early is left alone, then brought back sample by sample.
 """
 
 from collections import deque
@@ -23,12 +23,12 @@ from gurukul_desktop.media.ports import SAMPLE_RATE
 
 LEAD: Final = 0.04
 """Seconds by which the far end is ahead of what is audible, where the device tells it so early."""
-STILL: Final = 0.005
-"""An error of the median below this is left alone."""
 LATE: Final = 0.02
 """A far end later than wanted by so much is put right at once."""
-EARLY: Final = 0.15
-"""A far end earlier than wanted by so much is out of what slow steps can bring back."""
+EARLY: Final = 0.06
+"""A far end earlier than wanted by so much is brought back slowly."""
+FAR_TOO_EARLY: Final = 0.25
+"""One so early would take minutes to bring back, and is nearly out of the canceller's reach."""
 
 _WINDOW: Final = 50  # blocks: one second
 _EVERY: Final = 25
@@ -42,7 +42,7 @@ class Alignment:
         self._next: int | None = None
         self._errors: deque[float] = deque(maxlen=_WINDOW)
         self._blocks = 0
-        self._slip = 0
+        self._slipping = False
 
     def restart(self) -> None:
         """The microphone was away: the next block has nothing to do with the last one."""
@@ -60,26 +60,23 @@ class Alignment:
         if self._next is None:
             self._next = round(wanted)
             self._errors.clear()
-            self._blocks = self._slip = 0
+            self._blocks = 0
+            self._slipping = False
         self._errors.append(wanted - self._next)
         self._blocks += 1
         if self._blocks % _EVERY == 0:
-            self._correct(median(self._errors) / SAMPLE_RATE)
-        if self._blocks % _SLIP_EVERY == 0:
-            self._move(self._slip)
+            late = median(self._errors)
+            far_off = not -FAR_TOO_EARLY <= late / SAMPLE_RATE <= LATE
+            if far_off:
+                self._move(round(late))
+            self._slipping = not far_off and late / SAMPLE_RATE < -EARLY
+        if self._slipping and self._blocks % _SLIP_EVERY == 0:
+            self._move(-1)
         first = self._next
         self._next += count
         return first
 
-    def _correct(self, late: float) -> None:
-        """Put right, now or slowly, a far end that comes ``late`` seconds late."""
-        self._slip = 0
-        if not -EARLY <= late <= LATE:
-            self._move(round(late * SAMPLE_RATE))
-        elif abs(late) > STILL:
-            self._slip = 1 if late > 0 else -1
-
     def _move(self, distance: int) -> None:
-        if distance and self._next is not None:
+        if self._next is not None:
             self._next += distance
             self._errors = deque((error - distance for error in self._errors), _WINDOW)

@@ -48,7 +48,7 @@ _LOUDEST: Final = 75  # per cent of the echo is softer than what is taken for it
 _LEARNT: Final = 10
 _STANDS_OUT: Final = 8.0  # dB
 _STANDING_BANDS: Final = 3
-_NEAR_HOLD: Final = 15  # frames
+_NEAR_HOLD: Final = 20  # frames
 _ECHO_HOLD: Final = 8
 
 _Frames = NDArray[np.float64]  # of shape (frames, BANDS)

@@ -1,0 +1,41 @@
+"""gurukul_desktop.media.voice on real sound devices: null sinks with a room between them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from gurukul_desktop.demo.sound import VirtualSound
+from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE
+from tests.media.voice.room import between, likeness, removed
+from tests.media.voice.room_script import NEAR
+from tests.media.voice.voices import loudness
+
+
+def test_the_partner_does_not_hear_himself(tmp_path: Path) -> None:
+    script = Path(__file__).with_name("room_script.py")
+    file = tmp_path / "scene.npz"
+    with VirtualSound(sinks=1) as sound:
+        # In a process of its own, because PortAudio and ALSA read the environment only once.
+        subprocess.run(
+            [sys.executable, "-m", "tests.media.voice.room_script", str(file)],
+            cwd=script.parents[3],
+            env=dict(os.environ) | sound.environment_for(0),
+            check=True,
+            timeout=60,
+        )
+    scene = np.load(file)
+    came, went = scene["came"] / 32767, scene["went"]
+    both, moved = (int(scene[part]) * FRAME_SAMPLES / SAMPLE_RATE for part in ("both", "moved"))
+    end = len(went) / SAMPLE_RATE
+
+    assert loudness(between(came, 2, both)) > -35, "the echo is there"
+    assert removed(came, went, 2, both) > 30
+    level, correlation = likeness(NEAR, between(went, both + 0.5, moved))
+    assert correlation > 0.6
+    assert level > -8
+    assert removed(came, went, moved + 2, end) > 30, "a way of 60 ms more is learnt"
+    assert scene["released"]
+    assert not scene["half_duplex"]
