@@ -16,6 +16,7 @@ from aiortc import RTCIceCandidate, RTCPeerConnection, RTCSessionDescription
 from aiortc.sdp import SessionDescription as ParsedDescription
 from aiortc.sdp import candidate_from_sdp
 
+from gurukul_desktop.call.audio.description import asking_for_copies
 from gurukul_desktop.errors import CallError, CallFault
 from gurukul_desktop.protocol.messages import Role
 from gurukul_desktop.protocol.peer import (
@@ -139,7 +140,7 @@ class Negotiation:
         await connection.setLocalDescription(
             await (connection.createOffer() if kind == "offer" else connection.createAnswer())
         )
-        sdp = connection.localDescription.sdp
+        sdp = asking_for_copies(connection.localDescription.sdp)
         if "a=candidate:" not in sdp:
             raise CallError(CallFault.UNREACHABLE, "this machine has no usable address")
         self._send(DescriptionSignal(SessionDescription(kind, sdp, self._generation)))
