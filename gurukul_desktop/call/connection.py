@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from aiortc import MediaStreamTrack, RTCDataChannel, RTCPeerConnection
 
-from gurukul_desktop.call import ice, internals, tuning
+from gurukul_desktop.call import internals, tuning
 from gurukul_desktop.call.channel import Conversation
 from gurukul_desktop.call.heartbeat import Heartbeat, Pulse
 from gurukul_desktop.call.incoming import Pictures, Sound, discard
@@ -71,7 +71,7 @@ class Connection:
     """One generation.
 
     Args:
-        attempt: how many generations were in vain before it, for the way it looks for a relay.
+        rtc: its own from now on; it has the transceivers of the plan.
         media: which of our devices are on.
 
     Attributes:
@@ -87,7 +87,7 @@ class Connection:
         self,
         holder: Holder,
         generation: int,
-        attempt: int,
+        rtc: RTCPeerConnection,
         *,
         plan: CallPlan,
         local: LocalMedia,
@@ -109,7 +109,7 @@ class Connection:
         self._arrived: dict[str, int] = {}
         self._loss_out: dict[str, float] = {}
         self._totals = Totals()
-        self._rtc = RTCPeerConnection(ice.configuration(plan, attempt))
+        self._rtc = rtc
         self._rtc.on("connectionstatechange", self._on_state)
         self._rtc.on("track", self._on_track)
         self._rtc.on("datachannel", self._on_channel)
@@ -137,7 +137,6 @@ class Connection:
                 tuning.prefer_codecs(self._rtc.getTransceivers()[-1])
             # Last: the bundle takes the transport of the first section, which is a track's.
             self._conversation.use(self._rtc.createDataChannel(LABEL))
-            internals.prepare_gathering(self._rtc)
         self._spawn(self._negotiation.run())
 
     def receive(self, signal: DescriptionSignal | CandidateSignal) -> None:
@@ -232,7 +231,6 @@ class Connection:
             for track in (self._microphone, self._camera):
                 if track is not None and track.kind in kinds and track not in sending:
                     self._rtc.addTrack(track)
-            internals.prepare_gathering(self._rtc)
         tuning.tune(self._rtc)
         for sender in self._rtc.getSenders():
             if sender.kind not in self._arrived:

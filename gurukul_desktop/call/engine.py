@@ -23,7 +23,10 @@ from gurukul_desktop.errors import CallError, CallFault
 from gurukul_desktop.protocol.peer import ByeReason, PeerSignal
 
 if TYPE_CHECKING:
+    from aiortc import RTCPeerConnection
+
     from gurukul_desktop.call.peer import Peer
+    from gurukul_desktop.call.prepared import Open, Preparation
 
 _log = logging.getLogger(__name__)
 
@@ -65,10 +68,23 @@ class CallEngine:
         """Start a call; at once, without waiting for anything."""
         if self._loop is None or self._post is None or self._finished.done():
             raise RuntimeError("the engine does not run")
-        call = _PlacedCall(self._loop, self._post, listener, self._calls.discard)
+        call = _PlacedCall(self._loop, self._post, listener, self._calls.discard, self._open)
         self._calls.add(call)
         call.begin(plan, local, remote, self._timing)
         return call
+
+    def prepare(self, plan: CallPlan) -> None:
+        """Have a connection for a call like this one ready, of either role; at once."""
+        self._on_preparation(lambda preparation: preparation.begin(plan))
+
+    def discard(self) -> None:
+        """No call is to come."""
+        self._on_preparation(lambda preparation: preparation.discard())
+
+    def _on_preparation(self, work: Callable[["Preparation"], None]) -> None:
+        if self._loop is not None and not self._finished.done():
+            with contextlib.suppress(RuntimeError):  # the loop has just ended
+                self._loop.call_soon_threadsafe(lambda: work(self._preparation))
 
     async def aclose(self) -> None:
         """Close every call and end the thread. Idempotent."""
@@ -98,14 +114,20 @@ class CallEngine:
         self._ready.set()
         # Imported here, beside the window's start: aiortc takes a fifth of a second.
         importlib.import_module("gurukul_desktop.call.peer")
+        from gurukul_desktop.call.prepared import Preparation
 
+        self._preparation = Preparation()
         await self._stop.wait()
+        await self._preparation.aclose()
         slow = [call.peer.closed() for call in self._calls if call.peer is not None]
         try:
             async with asyncio.timeout(LAST_WORDS):
                 await asyncio.gather(*slow)
         except TimeoutError:
             _log.warning("a connection did not close in time")
+
+    def _open(self, plan: CallPlan, attempt: int) -> "RTCPeerConnection":
+        return self._preparation.open(plan, attempt)
 
 
 class _PlacedCall:
@@ -117,11 +139,13 @@ class _PlacedCall:
         post: Post,
         listener: CallListener,
         forget: Callable[["_PlacedCall"], None],
+        open_: "Open",
     ) -> None:
         self._loop = loop
         self._post = post
         self._listener = listener
         self._forget = forget
+        self._open = open_
         self._closed: concurrent.futures.Future[None] | None = None
         self.peer: Peer | None = None
 
@@ -156,7 +180,7 @@ class _PlacedCall:
         from gurukul_desktop.call.peer import Peer
 
         try:
-            self.peer = Peer(plan, local, remote, self._tell, timing)
+            self.peer = Peer(plan, local, remote, self._tell, timing, self._open)
             self.peer.start()
         except CallError as error:
             self._fail(error)

@@ -11,6 +11,7 @@ from gurukul_desktop.call import internals
 from gurukul_desktop.call.connection import Connection, Holder
 from gurukul_desktop.call.measure import Totals
 from gurukul_desktop.call.ports import CallPlan, LocalMedia, RemoteMedia
+from gurukul_desktop.call.prepared import Open
 from gurukul_desktop.call.showing import Showing
 from gurukul_desktop.call.timing import Timing
 from gurukul_desktop.protocol.channel import MediaState
@@ -22,10 +23,14 @@ _log = logging.getLogger(__name__)
 class Generations:
     """Makes, switches and drops connections; what they tell goes to ``holder``.
 
+    Args:
+        open_: opens the peer connection of each.
+
     Attributes:
         current: carries the call, or did so last, or is to.
         next: may take over; None while there is none.
         previous: may take the call back; None but for a moment after a switch.
+        newest: the highest number so far; no two connections of a call have the same.
     """
 
     def __init__(
@@ -35,8 +40,10 @@ class Generations:
         local: LocalMedia,
         remote: RemoteMedia,
         timing: Timing,
+        open_: Open,
     ) -> None:
         self._holder = holder
+        self._open = open_
         self._plan = plan
         self._local = local
         self._remote = remote
@@ -51,11 +58,7 @@ class Generations:
         self.current = self._make(0, 0, shown=True)
         self.next: Connection | None = None
         self.previous: Connection | None = None
-
-    @property
-    def newest(self) -> int:
-        """The highest generation so far."""
-        return (self.next or self.current).generation
+        self.newest = 0
 
     def of(self, generation: int) -> Connection | None:
         """The living connection of this number that may still be negotiated."""
@@ -78,6 +81,7 @@ class Generations:
             CallError: the plan cannot be followed.
         """
         _log.info("generation %d of the call is begun", generation)
+        self.newest = generation
         self._addresses = internals.addresses()
         following = self._make(generation, attempt, shown=False)
         if self.next is not None and not self.current.stands:
@@ -151,7 +155,7 @@ class Generations:
         return Connection(
             self._holder,
             generation,
-            attempt,
+            self._open(self._plan, attempt),
             plan=self._plan,
             local=self._local,
             showing=Showing(self._remote, shown=shown),

@@ -56,6 +56,7 @@ class Silence(Enum):
     UNREACHABLE = "does not answer"
     REFUSED = "does not accept the credentials"
     UNABLE = "cannot relay now"
+    UNTRUSTED = "has a certificate that is not accepted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,14 @@ def configuration(
         iceTransportPolicy=RTCIceTransportPolicy.RELAY if relay else RTCIceTransportPolicy.ALL,
         bundlePolicy=RTCBundlePolicy.MAX_BUNDLE,
     )
+
+
+def patience(plan: CallPlan, attempt: int) -> float:
+    """How long gathering waits for servers that are silent, in seconds.
+
+    A first try begins with what it has; without a relay it would have nothing.
+    """
+    return 2.0 if attempt == 0 and plan.ice_policy == "all" else 5.0
 
 
 def endpoints(servers: Iterable[IceServer]) -> list[Endpoint]:

@@ -291,27 +291,31 @@ class _Takeover:
 # The way to the partner
 
 
-def prepare_gathering(connection: RTCPeerConnection) -> None:
+def prepare_gathering(connection: RTCPeerConnection, patience: float = 5.0) -> None:
     """Let this machine talk to itself without a network, and end early without a trace.
 
     aioice never gathers 127.0.0.1, rightly: a remote peer cannot use it. Without any
     other address, though, two apps on one machine would find no way to each other. And
     gathering that is cancelled must not leave sockets open that nobody knows.
     Call it once the connection has its transport, before the local description is set.
+
+    Args:
+        patience: how long servers that do not answer are waited for, in seconds.
     """
     for agent in _agents(connection):
-        agent.get_component_candidates = _Gathering(agent).gather
+        agent.get_component_candidates = _Gathering(agent, patience).gather
 
 
 class _Gathering:
-    def __init__(self, agent: Any) -> None:
+    def __init__(self, agent: Any, patience: float) -> None:
         self._agent = agent
+        self._patience = patience
         self._stock = agent.get_component_candidates
 
-    async def gather(self, component: int, addresses: list[str], **more: Any) -> Any:
+    async def gather(self, component: int, addresses: list[str]) -> Any:
         if not addresses and self._agent._transport_policy is TransportPolicy.ALL:
             addresses = [LOOPBACK]
-        gathering = asyncio.ensure_future(self._stock(component, addresses, **more))
+        gathering = asyncio.ensure_future(self._stock(component, addresses, timeout=self._patience))
         try:
             return await asyncio.shield(gathering)
         except asyncio.CancelledError:

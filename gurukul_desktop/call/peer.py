@@ -19,6 +19,7 @@ from gurukul_desktop.call.generations import Generations
 from gurukul_desktop.call.heartbeat import Pulse
 from gurukul_desktop.call.measure import Meter
 from gurukul_desktop.call.ports import CallListener, CallPlan, LocalMedia, RemoteMedia
+from gurukul_desktop.call.prepared import Open
 from gurukul_desktop.call.recovery import Recovery
 from gurukul_desktop.call.timing import Timing
 from gurukul_desktop.errors import CallError, CallFault
@@ -44,20 +45,27 @@ class Peer:
 
     Args:
         tell: carries what happened to the listener's own thread.
+        open_: opens the connections of the call.
 
     Raises:
         CallError: the plan cannot be followed at all.
     """
 
     def __init__(
-        self, plan: CallPlan, local: LocalMedia, remote: RemoteMedia, tell: Tell, timing: Timing
+        self,
+        plan: CallPlan,
+        local: LocalMedia,
+        remote: RemoteMedia,
+        tell: Tell,
+        timing: Timing,
+        open_: Open,
     ) -> None:
         self._loop = asyncio.get_running_loop()
         self._video = plan.media == "video"
         self._caller = plan.role == "caller"
         self._tell_listener = tell
         self._timing = timing
-        self._generations = Generations(self, plan, local, remote, timing)
+        self._generations = Generations(self, plan, local, remote, timing, open_)
         self._recovery = Recovery(timing)
         self._early: list[CandidateSignal] = []
         self._connected = False

@@ -89,3 +89,13 @@ class CallFactory(Protocol):
         self, plan: CallPlan, local: LocalMedia, remote: RemoteMedia, listener: CallListener
     ) -> Call:
         """Start a call; at once, without waiting for anything."""
+
+    def prepare(self, plan: CallPlan) -> None:
+        """Have a connection for a call like this one ready, of either role.
+
+        Returns at once. Saying it again with fresh credentials, or another wish, renews it; a
+        call that is placed ends it.
+        """
+
+    def discard(self) -> None:
+        """No call is to come: nothing is kept ready any more."""

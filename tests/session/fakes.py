@@ -85,17 +85,25 @@ class FakeCall:
 
 
 class FakeCalls:
-    """Keeps every call that was placed."""
+    """Keeps every call that was placed, and what is to be ready for the next one."""
 
     def __init__(self) -> None:
         self.placed: list[FakeCall] = []
+        self.prepared: CallPlan | None = None
 
     def place(
         self, plan: CallPlan, local: LocalMedia, remote: RemoteMedia, listener: CallListener
     ) -> FakeCall:
         call = FakeCall(plan, remote, listener)
         self.placed.append(call)
+        self.prepared = None
         return call
+
+    def prepare(self, plan: CallPlan) -> None:
+        self.prepared = plan
+
+    def discard(self) -> None:
+        self.prepared = None
 
 
 class FakeStage:
