@@ -14,7 +14,6 @@ from aioice.ice import TransportPolicy, get_host_addresses
 from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender
 from aiortc.codecs import depayload, is_rtx
 from aiortc.codecs.base import Encoder
-from aiortc.rate import RemoteBitrateEstimator
 from aiortc.rtcrtpreceiver import StreamStatistics
 from aiortc.rtp import (
     RTCP_PSFB_APP,
@@ -28,6 +27,7 @@ from aiortc.rtp import (
 )
 
 from gurukul_desktop.call.statistics import Path
+from gurukul_desktop.call.video.estimate import ArrivalEstimate
 
 LOOPBACK: Final = "127.0.0.1"
 SENDER_ENCODER: Final = "_RTCRtpSender__encoder"
@@ -230,12 +230,12 @@ class _Takeover:
         self._codecs = getattr(receiver, RECEIVER_CODECS)
         self._streams = getattr(receiver, RECEIVER_STREAMS)
         self._rtx = getattr(receiver, RECEIVER_RTX)
-        self._estimator = RemoteBitrateEstimator()
+        self._estimate = ArrivalEstimate()
 
     async def handle_rtp(self, packet: RtpPacket, arrival_time_ms: int) -> None:
         sent = packet.extensions.abs_send_time
         if sent is not None:
-            await self._estimate(packet, sent, arrival_time_ms)
+            await self._tell_estimate(packet, sent, arrival_time_ms)
         codec = self._codecs.get(packet.payload_type)
         if codec is None:
             return
@@ -274,12 +274,10 @@ class _Takeover:
             self._reception.report(sender.ntp_timestamp, sender.rtp_timestamp)
         await self._stock_rtcp(packet)
 
-    async def _estimate(self, packet: RtpPacket, sent: int, arrival_time_ms: int) -> None:
-        estimate = self._estimator.add(
-            abs_send_time=sent,
-            arrival_time_ms=arrival_time_ms,
-            payload_size=len(packet.payload) + packet.padding_size,
-            ssrc=packet.ssrc,
+    async def _tell_estimate(self, packet: RtpPacket, sent: int, arrival_time_ms: int) -> None:
+        size = len(packet.payload) + packet.padding_size
+        estimate = self._estimate.add(
+            sent=sent, arrived_ms=arrival_time_ms, size=size, ssrc=packet.ssrc
         )
         ours = getattr(self._receiver, RECEIVER_SSRC)
         if estimate is not None and ours is not None:

@@ -41,7 +41,7 @@ class VideoReception:
         width, height: of the newest one, in pixels; 0 before the first.
         codec: ``H264`` or ``VP8``; empty before the first.
         lost, expected: packets, before any was sent again.
-        sender_report: which RTP time is which time of the sender's clock; None: not told yet.
+        reported: which RTP time is which time of the sender's clock; None: not told yet.
         shown: the newest picture, and when it could be shown had nothing been held back.
     """
 
@@ -72,7 +72,7 @@ class VideoReception:
         self.width = 0
         self.height = 0
         self.codec = ""
-        self.sender_report: SenderReport | None = None
+        self.reported: SenderReport | None = None
         self.shown: Shown | None = None
 
     @property
@@ -130,7 +130,7 @@ class VideoReception:
         self._ask(packet.arrived)
 
     def report(self, ntp: int, timestamp: int) -> None:
-        self.sender_report = SenderReport(ntp, timestamp)
+        self.reported = SenderReport(ntp, timestamp)
 
     def _begin_stream(self, ssrc: int) -> None:
         """The partner sends another stream in the place of the last; that one is over."""
@@ -138,7 +138,7 @@ class VideoReception:
         self._lost_before, self._expected_before = self.lost, self.expected
         self._numbers, self._repair = SequenceNumbers(), Repair()
         self._buffer.clear()
-        self.sender_report = self.shown = None
+        self.reported = self.shown = None
 
     # Asking
 
