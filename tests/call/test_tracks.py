@@ -1,13 +1,12 @@
-"""The two tracks by themselves: formats, pace, and devices that fail."""
+"""The microphone's track by itself: format, pace, and a device that fails."""
 
 import asyncio
 
-import av
 import numpy as np
 import pytest
 from aiortc.mediastreams import MediaStreamError
 
-from gurukul_desktop.call.tracks import QUEUED_FRAMES, CameraTrack, MicrophoneTrack
+from gurukul_desktop.call.tracks import QUEUED_FRAMES, MicrophoneTrack
 from gurukul_desktop.media.ports import FRAME_SAMPLES
 
 
@@ -32,11 +31,6 @@ async def hand():
 
 
 @pytest.fixture
-async def camera(hand):
-    return CameraTrack(hand)
-
-
-@pytest.fixture
 async def microphone(hand):
     return MicrophoneTrack(hand)
 
@@ -57,50 +51,6 @@ async def next_of(track, hand, item):
 
 def samples(value):
     return np.full(FRAME_SAMPLES, value, np.int16)
-
-
-@pytest.mark.parametrize(
-    ("size", "pixels", "wanted"),
-    [
-        ((1280, 720), "yuv420p", (1280, 720)),
-        ((1920, 1080), "yuv420p", (1280, 720)),
-        ((1600, 1200), "yuvj422p", (960, 720)),
-        ((641, 361), "rgb24", (640, 360)),
-    ],
-)
-async def test_pictures_are_made_to_fit(camera, hand, size, pixels, wanted):
-    frame = await next_of(camera, hand, av.VideoFrame(*size, pixels))
-    assert (frame.width, frame.height) == wanted
-    assert frame.format.name == "yuv420p"
-
-
-async def test_the_newest_picture_wins_and_time_only_grows(camera, hand):
-    shown = av.VideoFrame(64, 64, "yuv420p")
-    first = (await next_of(camera, hand, shown)).pts
-    await asyncio.sleep(0.03)  # a picture sooner than 25 ms after the last is dropped on purpose
-    hand.give(av.VideoFrame(32, 32, "yuv420p"))
-    await asyncio.sleep(0.03)
-    hand.give(shown)  # a source may give one frame twice
-    again = await camera.recv()
-    assert again is shown
-    assert again.pts > first
-
-
-async def test_a_camera_that_is_off_gives_black_only_after_a_picture(hand):
-    camera = CameraTrack(hand, on=False)
-    waiting = await receiving(camera)
-    hand.give(av.VideoFrame(64, 64, "yuv420p"))
-    await asyncio.sleep(0.05)
-    assert not waiting.done()
-    camera.set_on(True)
-    await asyncio.sleep(0)
-    hand.give(av.VideoFrame(64, 64, "yuv420p"))
-    async with asyncio.timeout(2):
-        await waiting
-        camera.set_on(False)
-        black = await camera.recv()
-    assert (black.width, black.height) == (64, 64)
-    assert black.to_ndarray(format="gray").max() <= 16
 
 
 async def test_sound_goes_at_the_pace_of_the_microphone(microphone, hand):
@@ -135,13 +85,9 @@ async def test_sound_of_a_wrong_length_is_not_sent(microphone, hand):
     assert not (await waiting).to_ndarray().any()
 
 
-async def test_a_stopped_track_lets_go_of_its_device(camera, microphone, hand):
-    waiting = await receiving(camera)
-    for track in (camera, microphone):
-        track.stop()
-        track.stop()
-        with pytest.raises(MediaStreamError):
-            await track.recv()
+async def test_a_stopped_track_lets_go_of_its_device(microphone, hand):
+    microphone.stop()
+    microphone.stop()
     with pytest.raises(MediaStreamError):
-        await waiting
+        await microphone.recv()
     assert hand.sinks == []
