@@ -98,6 +98,7 @@ class Connection:
         self._loop = asyncio.get_running_loop()
         self._holder = holder
         self._role = plan.role
+        self._relay = plan.ice_policy == "relay"
         self._timing = timing
         self.generation = generation
         self.stands = False
@@ -293,6 +294,8 @@ class Connection:
         self._tasks.discard(task)
         error = None if task.cancelled() else task.exception()
         if isinstance(error, CallError):
+            if self._relay and error.fault is CallFault.UNREACHABLE:
+                error = CallError(CallFault.NO_RELAY, "the relay gave no address")
             self._fail(error)
         elif isinstance(error, Exception):
             self._holder.on_fault(error)

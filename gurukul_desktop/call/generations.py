@@ -6,6 +6,7 @@ side the previous one for a moment after a switch.
 
 import asyncio
 import logging
+from dataclasses import replace
 
 from gurukul_desktop.call import internals
 from gurukul_desktop.call.connection import Connection, Holder
@@ -15,6 +16,7 @@ from gurukul_desktop.call.prepared import Open
 from gurukul_desktop.call.showing import Showing
 from gurukul_desktop.call.timing import Timing
 from gurukul_desktop.protocol.channel import MediaState
+from gurukul_desktop.protocol.messages import IceServer
 from gurukul_desktop.protocol.peer import ByeReason
 
 _log = logging.getLogger(__name__)
@@ -74,6 +76,10 @@ class Generations:
             if connection is not None:
                 connection.set_media(media)
 
+    def renew(self, ice_servers: tuple[IceServer, ...]) -> None:
+        """Use these for the next one."""
+        self._plan = replace(self._plan, ice_servers=ice_servers)
+
     def begin(self, generation: int, attempt: int) -> Connection:
         """The next one, beside the one that carries the call or did so last.
 
@@ -125,6 +131,10 @@ class Generations:
         previous, self.previous = self.previous, None
         if previous is not None:
             self._drop(previous)
+
+    def age(self, now: float) -> float:
+        """For how long the next one has been there, in seconds; 0 without one."""
+        return now - self.next.began_at if self.next is not None else 0.0
 
     def stranded(self) -> bool:
         """Whether this machine has lost the address that the current one goes out from."""

@@ -24,6 +24,7 @@ from gurukul_desktop.call.recovery import Recovery
 from gurukul_desktop.call.timing import Timing
 from gurukul_desktop.errors import CallError, CallFault
 from gurukul_desktop.protocol.channel import MediaState
+from gurukul_desktop.protocol.messages import IceServer
 from gurukul_desktop.protocol.peer import (
     ByeReason,
     ByeSignal,
@@ -106,6 +107,10 @@ class Peer:
         self._generations.set_media(
             MediaState(microphone=microphone, camera=camera and self._video)
         )
+
+    def renew(self, ice_servers: tuple[IceServer, ...]) -> None:
+        """Fresh credentials for connections to come."""
+        self._generations.renew(ice_servers)
 
     async def close(self, reason: ByeReason | None) -> None:
         """Say goodbye, free everything; goes on behind if the connection takes too long."""
@@ -253,10 +258,10 @@ class Peer:
             return
         if pulse is Pulse.ALIVE:
             self._recovery.stands()
-            settled = now >= self._steady_since + self._timing.settle
-            if self._caller or settled:
+            # What the caller hears is not known to the callee, who hears the old one to the last.
+            if self._caller or generations.age(now) >= 2 * self._timing.attempt:
                 generations.drop_next()
-            if settled:
+            if now >= self._steady_since + self._timing.settle:
                 generations.drop_previous()
         elif self._caller and self._recovery.due(now, moved=generations.moved()):
             self._begin(generations.newest + 1)

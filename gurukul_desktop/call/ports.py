@@ -75,6 +75,9 @@ class Call(Protocol):
     def set_media(self, *, microphone: bool, camera: bool) -> None:
         """Mute and camera off: silence and no picture are sent, and the partner is told."""
 
+    def renew(self, ice_servers: tuple[IceServer, ...]) -> None:
+        """Use these, with fresh credentials, should the call have to be rebuilt."""
+
     async def close(self, reason: ByeReason | None) -> None:
         """Say goodbye to the partner if a reason is given, and free everything. Idempotent.
 

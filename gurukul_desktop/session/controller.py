@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from gurukul_desktop.call.ports import CallFactory, CallPlan
+from gurukul_desktop.call.ports import CallFactory
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import CallError
 from gurukul_desktop.protocol import messages
@@ -82,8 +82,9 @@ class SessionController:
         self._server = server
         self._calls = calls
         self._stage = stage
-        for part in (self._search, self._buddies, self._reports):
-            part.join(server)
+        self._search.join(server, calls)
+        self._buddies.join(server)
+        self._reports.join(server)
         self._presenter.join(observers)
 
     @property
@@ -122,6 +123,9 @@ class SessionController:
 
     def set_media(self, media: messages.Media) -> None:
         self._search.wish(media=media)
+
+    def set_hide_address(self, on: bool) -> None:
+        self._search.hide_address(on)
 
     def set_microphone(self, on: bool) -> None:
         self.equipment.set_microphone(on)
@@ -186,6 +190,7 @@ class SessionController:
             case messages.Welcome():
                 self._reports.link_is_back(message.user.id)
                 self._buddies.link_is_back(message.session)
+                self._search.welcomed(message.ice_servers)
                 self._welcomed(message.session)
             case messages.Queued() | messages.Cancelled():
                 if self._snapshot.state is State.SEARCHING:
@@ -210,7 +215,7 @@ class SessionController:
         self._refused_with.clear()
         current = self._current
         if current is not None and session is not None and session.session == current.session:
-            current.link_is_back()
+            current.link_is_back(session)
             return
         if current is not None:
             # The server was restarted and has forgotten us; the call itself needs no server.
@@ -241,14 +246,8 @@ class SessionController:
         self._reports.meet(info.session, info.partner.name)
         self.equipment.open()
         self._stage.clear()
-        current.call = self._calls.place(
-            CallPlan(info.role, info.media, info.ice_servers, info.ice_policy),
-            self.equipment.local(),
-            current.remote(self._stage),
-            current,
-        )
-        self.equipment.call = current.call
-        self.equipment.apply()
+        current.place(self._calls, self._search.plan(info), self.equipment.local(), self._stage)
+        self.equipment.use(current.call)
 
     def _session_over(self, session: messages.SessionId, reason: messages.LeaveReason) -> None:
         current = self._current
@@ -346,5 +345,6 @@ class SessionController:
             self._say(notice)
 
     def _rest(self, event: Event) -> None:
+        self._search.over()
         self.equipment.close()
         self._move(event, partner=None, searching_again=False, position=0, waiting=0)

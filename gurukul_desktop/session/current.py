@@ -7,7 +7,7 @@ from typing import Final, Protocol
 import av
 import msgspec
 
-from gurukul_desktop.call.ports import Call, RemoteMedia
+from gurukul_desktop.call.ports import Call, CallFactory, CallPlan, LocalMedia, RemoteMedia
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import CallError
 from gurukul_desktop.media.ports import SoundFeed
@@ -75,7 +75,11 @@ class CurrentCall:
         self._connected_told = True
         self._unsent: deque[Signal] = deque(maxlen=MOST_UNSENT)
 
-    def remote(self, stage: Stage) -> RemoteMedia:
+    def place(self, calls: CallFactory, plan: CallPlan, local: LocalMedia, stage: Stage) -> None:
+        """Begin the call."""
+        self.call = calls.place(plan, local, self._remote(stage), self)
+
+    def _remote(self, stage: Stage) -> RemoteMedia:
         """The way to the stage, for as long as the call is not over.
 
         It closes a little after we leave it, and until then the partner is still received.
@@ -91,8 +95,9 @@ class CurrentCall:
 
         return RemoteMedia(picture, sound)
 
-    def link_is_back(self) -> None:
-        """Send what had to wait."""
+    def link_is_back(self, info: SessionInfo) -> None:
+        """Send what had to wait; ``info`` is what the server says of the session now."""
+        self.call.renew(info.ice_servers)
         while self._unsent and self._server.send(self._unsent[0]):
             self._unsent.popleft()
         if not self._connected_told:

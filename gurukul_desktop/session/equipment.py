@@ -63,6 +63,11 @@ class Equipment:
         self._presenter.show(camera=on)
         self.apply()
 
+    def use(self, call: Call) -> None:
+        """The switches reach this call from now on."""
+        self.call = call
+        self.apply()
+
     def apply(self) -> None:
         """Mute and camera off; what is off is released, so that the system shows it unused."""
         self._occupy()

@@ -1,7 +1,11 @@
-"""The talk with the server while searching: the wish said, renewed, and said again."""
+"""The talk with the server while searching: the wish said, renewed, and said again.
+
+Meanwhile a connection for the call to come is made ready (:mod:`gurukul_desktop.call.prepared`).
+"""
 
 from typing import Any, Final
 
+from gurukul_desktop.call.ports import CallFactory, CallPlan
 from gurukul_desktop.protocol import messages
 from gurukul_desktop.session.equipment import Equipment
 from gurukul_desktop.session.ports import Server
@@ -25,9 +29,24 @@ class Search:
         self._presenter = presenter
         self._timers = timers
         self._equipment = equipment
+        self._ice_servers: tuple[messages.IceServer, ...] = ()
 
-    def join(self, server: Server) -> None:
+    def join(self, server: Server, calls: CallFactory) -> None:
         self._server = server
+        self._calls = calls
+
+    def welcomed(self, servers: tuple[messages.IceServer, ...]) -> None:
+        """The server is there, and lists these for STUN and TURN."""
+        self._ice_servers = servers
+        relay = any(url.startswith(("turn:", "turns:")) for one in servers for url in one.urls)
+        self._presenter.show(can_hide=relay)
+
+    def hide_address(self, on: bool) -> None:
+        """Whether strangers are not to learn this machine's address; from the next call on."""
+        if on != self._presenter.snapshot.hide_address:
+            self._presenter.show(hide_address=on)
+            if self._presenter.snapshot.state is State.SEARCHING:
+                self.ask()
 
     def wish(self, **changes: Any) -> None:
         """Change the wish, also in the middle of a search."""
@@ -43,15 +62,32 @@ class Search:
     def ask(self) -> None:
         """Say the wish to the server; an earlier one is renewed and keeps its place."""
         wish = self._presenter.snapshot
-        self._server.send(messages.Find(wish.mode, wish.media))
+        self._server.send(messages.Find(wish.mode, wish.media, hide_address=self._hides()))
         self._timers.cancel()
         self._timers.later(RENEW_SECONDS, self.ask)
+        self._prepare()
+
+    def plan(self, info: messages.SessionInfo | messages.Matched) -> CallPlan:
+        """How to set up the call of a match.
+
+        A wish to hide that crossed the match holds: no stranger learns the address by it.
+        """
+        hidden = self._hides() and not info.partner.buddy
+        policy: messages.IcePolicy = "relay" if hidden else info.ice_policy
+        return CallPlan(info.role, info.media, info.ice_servers, policy)
+
+    def over(self) -> None:
+        """It came to nothing."""
+        self._calls.discard()
 
     def on_message(self, message: messages.Queued | messages.Cancelled | messages.Error) -> None:
         """What the server answers to a search that goes on."""
         match message:
-            case messages.Queued(position, waiting):
+            case messages.Queued(position, waiting, _, servers):
                 self._presenter.show(position=position, waiting=waiting, server_trouble=False)
+                if servers:  # with credentials that last
+                    self._ice_servers = servers
+                    self._prepare()
             case messages.Cancelled():
                 # The entry was swept, or this answers a cancel of before: ask anew.
                 self._timers.later(ASK_AGAIN_SECONDS, self.ask)
@@ -62,6 +98,14 @@ class Search:
                 # Its store is away. It keeps the place and goes on by itself; we ask as well.
                 self._presenter.show(position=0, waiting=0, server_trouble=True)
                 self._wait(message.retry_after)
+
+    def _hides(self) -> bool:
+        return self._presenter.snapshot.hide_address and self._presenter.snapshot.can_hide
+
+    def _prepare(self) -> None:
+        policy: messages.IcePolicy = "relay" if self._hides() else "all"
+        media = self._presenter.snapshot.media
+        self._calls.prepare(CallPlan("callee", media, self._ice_servers, policy))
 
     def _wait(self, seconds: float | None) -> None:
         self._timers.later(min(seconds or ASK_AGAIN_SECONDS, RENEW_SECONDS), self.ask)

@@ -79,6 +79,8 @@ class Snapshot:
         carrier: what carries the messages, as far as is known.
         media: what the student asks for; ``call_media`` what the call of the moment has, audio
             where either side asked for audio; None without a call.
+        hide_address: strangers are not to learn this machine's network address; ``can_hide``
+            whether the server has the relay that it takes.
         position: the 1-based place in the queue, 0 while it is not known.
         waiting: how many wait in all.
         server_trouble: the server is there and keeps the place, but cannot match just now.
@@ -99,6 +101,8 @@ class Snapshot:
     mode: Mode = "global"
     media: Media = "video"
     call_media: Media | None = None
+    hide_address: bool = True
+    can_hide: bool = False
     position: int = 0
     waiting: int = 0
     server_trouble: bool = False

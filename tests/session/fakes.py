@@ -8,7 +8,7 @@ import av
 from gurukul_desktop.call.ports import CallListener, CallPlan, LocalMedia, RemoteMedia
 from gurukul_desktop.errors import DeviceKind, MediaError
 from gurukul_desktop.media.ports import AudioSource, PlayFrom, SoundFeed, VideoSink, VideoSource
-from gurukul_desktop.protocol.messages import ClientMessage
+from gurukul_desktop.protocol.messages import ClientMessage, IceServer
 from gurukul_desktop.protocol.peer import ByeReason, PeerSignal
 from gurukul_desktop.session.snapshot import Notice, Snapshot
 from gurukul_desktop.session.states import State
@@ -73,12 +73,16 @@ class FakeCall:
         self.received: list[PeerSignal] = []
         self.media: tuple[bool, bool] | None = None
         self.closed_with: list[ByeReason | None] = []
+        self.renewed: tuple[IceServer, ...] = ()
 
     def receive(self, signal: PeerSignal) -> None:
         self.received.append(signal)
 
     def set_media(self, *, microphone: bool, camera: bool) -> None:
         self.media = (microphone, camera)
+
+    def renew(self, ice_servers: tuple[IceServer, ...]) -> None:
+        self.renewed = ice_servers
 
     async def close(self, reason: ByeReason | None) -> None:
         self.closed_with.append(reason)
