@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 import av
 import numpy as np
@@ -27,9 +27,6 @@ class Decoder(Protocol):
     def recover(self, following: bytes, count: int) -> Samples | None:
         """The ``count`` samples before ``following`` from the copy in it, if it has one."""
 
-    def conceal(self, count: int) -> Samples:
-        """``count`` samples, a multiple of 120, that go on from the last as well as can be."""
-
 
 def open_decoder() -> Decoder:
     """libopus, or FFmpeg's wrapper of it where it cannot be reached."""
@@ -41,10 +38,7 @@ def open_decoder() -> Decoder:
 
 
 class PlainDecoder:
-    """FFmpeg's decoder: no correction, and a hole is filled with the last sound, fading."""
-
-    FADE: Final = 0.5
-    """What is left of the loudness after each piece."""
+    """FFmpeg's decoder, which has no correction."""
 
     def __init__(self) -> None:
         self._codec = av.AudioCodecContext.create("libopus", "r")
@@ -52,7 +46,6 @@ class PlainDecoder:
         self._codec.layout = av.AudioLayout("mono")
         self._codec.sample_rate = SAMPLE_RATE
         self._codec.thread_count = 1
-        self._last = np.zeros(960, np.int16)
 
     def close(self) -> None:
         """FFmpeg frees it with this object."""
@@ -64,14 +57,7 @@ class PlainDecoder:
             raise OpusError(str(error)) from None
         if not frames:
             raise OpusError("nothing came of it")
-        sound = np.concatenate([frame.to_ndarray()[0] for frame in frames])
-        self._last = sound.astype(np.int16)
-        return self._last
+        return np.concatenate([frame.to_ndarray()[0].astype(np.int16) for frame in frames])
 
     def recover(self, following: bytes, count: int) -> Samples | None:
         return None
-
-    def conceal(self, count: int) -> Samples:
-        again = np.resize(self._last, count)
-        self._last = (self._last * self.FADE).astype(np.int16)
-        return again

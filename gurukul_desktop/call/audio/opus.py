@@ -1,9 +1,8 @@
 """libopus (RFC 6716) itself, from the copy that PyAV brings with it.
 
-FFmpeg's wrapper has no way to decode a packet's forward error correction, to make up for a lost
-packet in the amount that is needed, or to tell a running encoder of the losses on its way; the
-library has all three. Everything is mono, 16 bits, 48 kHz: a decoder that was made mono mixes a
-partner's stereo down.
+FFmpeg's wrapper has no way to decode a packet's forward error correction, nor to tell a running
+encoder of the losses on its way; the library has both. Everything is mono, 16 bits, 48 kHz: a
+decoder that was made mono mixes a partner's stereo down.
 
 An object here belongs to one thread at a time. ctypes lets other threads run during a call.
 """
@@ -23,8 +22,6 @@ from gurukul_desktop.media.ports import SAMPLE_RATE, Samples
 
 MOST_SAMPLES: Final = 5760
 """A packet holds at most 120 ms (RFC 6716, section 3.2.5)."""
-LEAST_SAMPLES: Final = 120
-"""Sound is made up in multiples of 2.5 ms."""
 MOST_BYTES: Final = 4000
 """More than any packet that a network carries; the size libopus's own manual names."""
 
@@ -115,7 +112,7 @@ class OpusEncoder:
 
 
 class OpusDecoder:
-    """Packets of one stream in their order, with the holes between them filled."""
+    """Packets of one stream in their order."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -145,14 +142,9 @@ class OpusDecoder:
             return None
         return self._decode(following, count, correction=True)
 
-    def conceal(self, count: int) -> Samples:
-        """``count`` samples, a multiple of 120, that go on from the last as well as can be."""
-        return self._decode(None, count, correction=False)
-
-    def _decode(self, packet: bytes | None, count: int, *, correction: bool) -> Samples:
-        size = len(packet) if packet is not None else 0
+    def _decode(self, packet: bytes, count: int, *, correction: bool) -> Samples:
         made = self._functions.opus_decode(
-            self._handle, packet, size, self._samples.ctypes.data, count, int(correction)
+            self._handle, packet, len(packet), self._samples.ctypes.data, count, int(correction)
         )
         if made < 0:
             raise OpusError(f"decoding failed: {made}")
@@ -172,7 +164,7 @@ def samples_in(packet: bytes) -> int:
     elif configuration < 16:  # both
         frame = (480, 960)[configuration & 1]
     else:  # CELT
-        frame = LEAST_SAMPLES << (configuration & 3)
+        frame = 120 << (configuration & 3)
     counted = packet[1] & 0x3F if len(packet) > 1 else 0
     samples = frame * (1, 2, 2, counted)[code]
     return samples if samples <= MOST_SAMPLES else 0

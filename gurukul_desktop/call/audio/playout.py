@@ -18,9 +18,10 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from gurukul_desktop.call.audio import stretch
+from gurukul_desktop.call.audio.concealment import HISTORY, Continuation
 from gurukul_desktop.call.audio.decoder import Decoder
 from gurukul_desktop.call.audio.delay import Delay
-from gurukul_desktop.call.audio.opus import LEAST_SAMPLES, OpusError, samples_in
+from gurukul_desktop.call.audio.opus import OpusError, samples_in
 from gurukul_desktop.media.ports import SAMPLE_RATE, Samples
 
 MOST_PACKETS: Final = 200
@@ -31,15 +32,12 @@ ANOTHER_STREAM: Final = 5.0
 """A packet that differs by so many seconds from where the stream should be begins anew."""
 
 PIECE: Final = 480
-"""Samples made up at a time."""
-FADE_FROM: Final = SAMPLE_RATE // 10
-FADE_TO: Final = SAMPLE_RATE // 5
-"""Made-up sound fades away between 100 and 200 ms, for it is less and less like speech."""
+"""The most samples that are made up at a time."""
+FADE_FROM: Final = 2880
+FADE_TO: Final = 8640
+"""Made-up sound fades away between 60 and 180 ms, for it is less and less like speech."""
 COUNTED: Final = SAMPLE_RATE
 """A hole that lasts longer than a second is somebody who does not send, not a fault."""
-RESTING_BYTES: Final = 2
-"""A packet so small says that there is nothing to say (discontinuous transmission): the noise of
-the room is made up until the next."""
 
 TOO_LONG: Final = 0.01
 TOO_SHORT: Final = -0.007
@@ -89,10 +87,10 @@ class Playout:
         self._run = 0  # samples made up without a pause
         self._owed = 0  # of these, made up while waiting, beside the stream's time
         self._gain = 0.0
-        self._resting = False
+        self._made_up: Continuation | None = None
         self._ending: Samples | None = None  # what the next sound has to be joined to
         self._ready = np.zeros(0, np.int16)
-        self._heard = np.zeros(stretch.HISTORY, np.int16)
+        self._heard = np.zeros(HISTORY, np.int16)
         self.waited = 0.0
         self.concealed = 0
         self.corrected = 0
@@ -132,7 +130,7 @@ class Playout:
     def restart(self) -> None:
         """Another stream begins, and has nothing to do with the last."""
         if self.begun and self._run < FADE_TO:
-            self._ending = self._decoder.conceal(stretch.FADE)
+            self._ending = self._continued(stretch.FADE)
         self._packets.clear()
         self._newest = None
         self._sequence = None
@@ -178,7 +176,7 @@ class Playout:
             self._next += covered
             self._owed -= covered
         if first is None:
-            piece = min(-(-missing // LEAST_SAMPLES) * LEAST_SAMPLES, PIECE)
+            piece = min(missing, PIECE)
             self._owed += piece
             return self._conceal(piece)
         packet = self._packets[first]
@@ -218,7 +216,7 @@ class Playout:
         if not kept:
             return
         if self._run < FADE_TO and self._ending is None:
-            self._ending = self._decoder.conceal(stretch.LONGEST)
+            self._ending = self._continued(stretch.LONGEST)
         self._next = min(kept)
         self._owed = 0
         self._packets = {time: self._packets[time] for time in kept}
@@ -228,16 +226,15 @@ class Playout:
         shift = self._shift()
         self._slacks.append(now - packet.time / SAMPLE_RATE - shift)
         self.waited += 0.05 * (now - packet.arrived - self.waited)
-        if self._owed and self._run < FADE_TO:
-            # It stopped in the middle, and goes on: what was made up has to lead into it.
-            self._ending = self._decoder.conceal(stretch.LONGEST)
+        if 0 < self._run < FADE_TO:
+            # Where it stopped and goes on from there, the two first have to come into step.
+            self._ending = self._continued(stretch.LONGEST if self._owed else stretch.FADE)
         self._owed = 0
         try:
             sound = self._decoder.decode(packet.data)
         except OpusError:
             sound = np.zeros(0, np.int16)
         self._count(packet.sequence)
-        self._resting = len(packet.data) <= RESTING_BYTES
         self._next = packet.time + packet.samples
         if len(sound) != packet.samples:  # broken: what it held is made up
             self._next = packet.time
@@ -258,46 +255,49 @@ class Playout:
         gap = following.time - self._next
         assert self._sequence is not None
         missing = (following.sequence - self._sequence - 1) % (1 << 16)
-        if not missing or self._resting:  # nothing was sent for a while
+        if not missing:  # nothing was sent for a while
             return self._conceal(min(gap, PIECE), advance=True)
         if gap > following.samples:
             return self._conceal(min(gap - following.samples, PIECE), advance=True)
-        ending = self._decoder.conceal(stretch.FADE) if 0 < self._run < FADE_TO else None
         try:
             sound = self._decoder.recover(following.data, following.samples)
         except OpusError:
             sound = None
         if sound is None or len(sound) < gap:
             return self._conceal(gap, advance=True)
-        self._ending = ending
+        if 0 < self._run < FADE_TO:
+            self._ending = self._continued(stretch.FADE)
         self._next += gap
         self.corrected += gap
         return self._emitted(self._resumed(sound[-gap:]))
 
     def _conceal(self, count: int, *, advance: bool = False) -> Samples:
         """Sound out of nothing, instead of the stream's or beside it."""
-        whole = -(-count // LEAST_SAMPLES) * LEAST_SAMPLES
-        start, self._run = self._run, self._run + count
-        if self._resting and self._run < COUNTED:
-            sound = self._decoder.conceal(whole)[:count]
-        elif start >= FADE_TO:
-            sound = np.zeros(count, np.int16)
-            self._gain = 0.0
+        self._run += count
+        faded = 1 - (self._run - FADE_FROM) / (FADE_TO - FADE_FROM)
+        gain = min(max(faded, 0.0), self._gain)
+        if self._gain:
+            sound = stretch.ramped(self._continued(count), self._gain, gain, count)
         else:
-            faded = 1 - (self._run - FADE_FROM) / (FADE_TO - FADE_FROM)
-            gain = min(max(faded, 0.0), self._gain)
-            sound = stretch.ramped(self._decoder.conceal(whole)[:count], self._gain, gain, count)
-            self._gain = gain
-        if self._run <= COUNTED and not self._resting:
+            sound = np.zeros(count, np.int16)
+        self._gain = gain
+        if self._run <= COUNTED:
             self.concealed += count
         if advance:
             self._next += count
         return self._emitted(sound)
 
+    def _continued(self, count: int) -> Samples:
+        """What might have followed what was heard, and what of that was used before."""
+        if self._made_up is None:
+            self._made_up = Continuation(self._heard)
+        return self._made_up.take(count)
+
     def _resumed(self, sound: Samples) -> Samples:
         """``sound`` led into from whatever was heard before it."""
         ending, self._ending = self._ending, None
         gain, self._gain = self._gain, 1.0
+        self._made_up = None
         if gain < 1:
             sound = stretch.ramped(sound, gain, 1.0, PIECE)
         if ending is not None:
@@ -334,5 +334,5 @@ class Playout:
 
     def _emitted(self, sound: Samples) -> Samples:
         self._made += len(sound)
-        self._heard = np.concatenate((self._heard, sound))[-stretch.HISTORY :]
+        self._heard = np.concatenate((self._heard, sound))[-HISTORY:]
         return sound

@@ -25,7 +25,7 @@ LEAST: Final = SHORTEST + FADE
 QUIET: Final = 100.0
 """RMS of what nobody hears being cut: 50 dB below full scale."""
 
-_RISE: Final = np.linspace(0.0, 1.0, FADE, dtype=np.float32)
+RISE: Final[Floats] = np.linspace(0.0, 1.0, FADE, dtype=np.float32)
 
 
 class Period(NamedTuple):
@@ -52,9 +52,9 @@ def period(before: Samples, sound: Samples) -> Period:
     if float(np.sqrt(np.mean(whole**2))) < QUIET:
         return Period(longest, 1.0)
     width = len(whole) - longest
-    likeness = _likeness(whole[:width], whole[SHORTEST:])
-    best = int(np.argmax(likeness))
-    return Period(SHORTEST + best, float(likeness[best]))
+    there = likeness(whole[:width], whole[SHORTEST:])
+    best = int(np.argmax(there))
+    return Period(SHORTEST + best, float(there[best]))
 
 
 def shorter(sound: Samples, period: int) -> Samples:
@@ -80,8 +80,7 @@ def joined(ending: Samples, sound: Samples) -> Samples:
         return sound
     start = 0
     if len(ending) > FADE:
-        likeness = _likeness(sound[:FADE].astype(np.float32), ending.astype(np.float32))
-        start = int(np.argmax(likeness))
+        start = int(np.argmax(likeness(sound[:FADE].astype(np.float32), ending.astype(np.float32))))
     meeting = _blend(ending[start : start + FADE], sound[:FADE])
     return np.concatenate((ending[:start], meeting, sound[FADE:]))
 
@@ -96,11 +95,11 @@ def ramped(sound: Samples, start: float, end: float, count: int) -> Samples:
 
 def _blend(ending: Samples, sound: Samples) -> Samples:
     # Straight lines: what meets is alike, so that the levels add up to what they were.
-    return (ending * (1 - _RISE) + sound * _RISE).astype(np.int16)
+    return (ending * (1 - RISE) + sound * RISE).astype(np.int16)
 
 
-def _likeness(wanted: Floats, sound: Floats) -> Floats:
-    """The normalised correlation of ``wanted`` with each place of ``sound``."""
+def likeness(wanted: Floats, sound: Floats) -> Floats:
+    """The normalised correlation of ``wanted`` with each place of ``sound``, -1 to 1."""
     width = len(wanted)
     products = np.correlate(sound, wanted, "valid")
     energy = np.concatenate(([0.0], np.cumsum(sound.astype(np.float64) ** 2)))

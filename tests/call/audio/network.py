@@ -20,35 +20,25 @@ HEADER = b"\xf8"
 
 
 class PlainSound:
-    """A decoder whose packets are samples; it goes on by saying the last 10 ms again.
+    """A decoder whose packets are samples.
 
     Each packet carries the one before it too, as Opus does, if ``correcting``.
     """
 
     def __init__(self, *, correcting: bool = False) -> None:
         self._correcting = correcting
-        self._last = np.zeros(480, np.int16)
         self.closed = False
 
     def close(self) -> None:
         self.closed = True
 
     def decode(self, packet: bytes) -> Samples:
-        sound = np.frombuffer(packet, np.int16, FRAME_SAMPLES, len(HEADER))
-        self._last = sound[-480:]
-        return sound
+        return np.frombuffer(packet, np.int16, FRAME_SAMPLES, len(HEADER))
 
     def recover(self, following: bytes, count: int) -> Samples | None:
         if not self._correcting:
             return None
-        sound = np.frombuffer(following, np.int16, count, len(HEADER) + 2 * FRAME_SAMPLES)
-        self._last = sound[-480:]
-        return sound
-
-    def conceal(self, count: int) -> Samples:
-        made = np.resize(self._last, count)
-        self._last = np.roll(self._last, -count)
-        return made
+        return np.frombuffer(following, np.int16, count, len(HEADER) + 2 * FRAME_SAMPLES)
 
 
 def packed(sound: Samples) -> list[bytes]:
