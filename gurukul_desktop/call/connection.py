@@ -5,7 +5,7 @@ until one of the two stands; devices, screen and speaker are shared by all. ::
 
     Negotiation ──▶ RTCPeerConnection ◀── CameraTrack, MicrophoneTrack
                         │      │
-             Conversation      └──▶ Pictures, Sound ──▶ Showing
+             Conversation      └──▶ VideoReception, Sound ──▶ Showing
               (heartbeat)
 """
 
@@ -15,18 +15,20 @@ from collections.abc import Coroutine
 from functools import partial
 from typing import Any, Protocol
 
-from aiortc import MediaStreamTrack, RTCDataChannel, RTCPeerConnection
+from aiortc import MediaStreamTrack, RTCDataChannel, RTCPeerConnection, RTCRtpReceiver
 
 from gurukul_desktop.call import internals, tuning
 from gurukul_desktop.call.channel import Conversation
 from gurukul_desktop.call.heartbeat import Heartbeat, Pulse
-from gurukul_desktop.call.incoming import Pictures, Sound, discard
+from gurukul_desktop.call.incoming import Sound, discard
 from gurukul_desktop.call.measure import Present, Totals
 from gurukul_desktop.call.negotiation import Negotiation
 from gurukul_desktop.call.ports import CallPlan, LocalMedia
 from gurukul_desktop.call.showing import Showing
+from gurukul_desktop.call.sync import LipSync
 from gurukul_desktop.call.timing import Timing
 from gurukul_desktop.call.tracks import CameraTrack, MicrophoneTrack
+from gurukul_desktop.call.video.reception import VideoReception
 from gurukul_desktop.errors import CallError, CallFault
 from gurukul_desktop.protocol.channel import LABEL, MediaState
 from gurukul_desktop.protocol.peer import (
@@ -115,7 +117,11 @@ class Connection:
         self._rtc.on("track", self._on_track)
         self._rtc.on("datachannel", self._on_channel)
         self.showing = showing
-        self._pictures = Pictures(showing.picture)
+        self._pictures = VideoReception(
+            showing.picture, round_trip=self._round_trip, hold=self._hold
+        )
+        self._pictures_from: RTCRtpReceiver | None = None
+        self._lips = LipSync()
         self._sound = Sound(showing.play_from)
         self._shown: set[str] = set()
         self._microphone = MicrophoneTrack(local.microphone, on=media.microphone)
@@ -186,6 +192,7 @@ class Connection:
                 expected=sum(arrived.expected for arrived in arrivals),
                 lost=sum(arrived.lost for arrived in arrivals),
                 frames=self._pictures.frames,
+                frozen=self._pictures.frozen_seconds,
             )
         return self._totals
 
@@ -194,6 +201,7 @@ class Connection:
         return Present(
             width=self._pictures.width,
             height=self._pictures.height,
+            codec=self._pictures.codec,
             round_trip_ms=self._conversation.round_trip_ms,
             loss_out=max(self._loss_out.values(), default=None),
             path=internals.path(self._rtc),
@@ -214,6 +222,7 @@ class Connection:
         self._microphone.stop()
         if self._camera is not None:
             self._camera.stop()
+        self._pictures.close()
         if reason is not None:
             await self._conversation.goodbye(reason, self._timing.goodbye)
         for task in self._tasks:
@@ -233,6 +242,10 @@ class Connection:
                 if track is not None and track.kind in kinds and track not in sending:
                     self._rtc.addTrack(track)
         tuning.tune(self._rtc)
+        for transceiver in self._rtc.getTransceivers():
+            if transceiver.kind == "video" and self._pictures_from is None:
+                self._pictures_from = transceiver.receiver
+                internals.take_over(transceiver.receiver, self._pictures)
         for sender in self._rtc.getSenders():
             if sender.kind not in self._arrived:
                 self._arrived[sender.kind] = 0
@@ -257,16 +270,23 @@ class Connection:
     def _on_track(self, track: MediaStreamTrack) -> None:
         first = track.kind not in self._shown
         self._shown.add(track.kind)
-        if not first:
-            self._spawn(discard(track))
-        elif track.kind == "video":
-            self._spawn(self._pictures.drain(track))
-        else:
+        if first and track.kind == "audio":
             self._spawn(self._sound.drain(track))
+        else:
+            self._spawn(discard(track))
 
     def _on_channel(self, channel: RTCDataChannel) -> None:
         if channel.label == LABEL:
             self._conversation.use(channel)
+
+    def _round_trip(self) -> float | None:
+        milliseconds = self._conversation.round_trip_ms
+        return None if milliseconds is None else milliseconds / 1000
+
+    def _hold(self) -> float:
+        return self._lips.hold(
+            video=self._pictures.reported, picture=self._pictures.shown, audio=None, voice=None
+        )
 
     def _on_report(self, kind: str, report: internals.Report) -> None:
         self._loss_out[kind] = report.lost

@@ -8,34 +8,12 @@ import av
 import numpy as np
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 
-from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, PlayFrom, Samples, VideoSink
+from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, PlayFrom, Samples
 
 START_SAMPLES: Final = 2 * FRAME_SAMPLES
 """The sound starts when so much is there, so that one late packet makes no gap."""
 MOST_SAMPLES: Final = 10 * FRAME_SAMPLES
 """More than 200 ms behind is dropped down to where it starts: late sound is worse than a gap."""
-
-
-class Pictures:
-    """The partner's pictures, counted."""
-
-    def __init__(self, sink: VideoSink) -> None:
-        self._sink = sink
-        self.frames = 0
-        self.width = 0
-        self.height = 0
-
-    async def drain(self, track: MediaStreamTrack) -> None:
-        """Hand over every picture until the track ends."""
-        while True:
-            try:
-                frame = await track.recv()
-            except MediaStreamError:
-                return
-            if isinstance(frame, av.VideoFrame):
-                self.frames += 1
-                self.width, self.height = frame.width, frame.height
-                self._sink(frame)
 
 
 class Sound:

@@ -32,7 +32,6 @@ from gurukul_desktop.call.video.estimate import ArrivalEstimate
 LOOPBACK: Final = "127.0.0.1"
 SENDER_ENCODER: Final = "_RTCRtpSender__encoder"
 SENDER_ROUND_TRIP: Final = "_RTCRtpSender__rtt"
-RECEIVER_BUFFER: Final = "_RTCRtpReceiver__jitter_buffer"
 RECEIVER_CODECS: Final = "_RTCRtpReceiver__codecs"
 RECEIVER_STREAMS: Final = "_RTCRtpReceiver__remote_streams"
 RECEIVER_RTX: Final = "_RTCRtpReceiver__rtx_ssrc"

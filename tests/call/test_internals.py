@@ -11,7 +11,6 @@ import inspect
 import pytest
 from aioice.ice import TransportPolicy
 from aiortc import RTCConfiguration, RTCPeerConnection
-from aiortc.jitterbuffer import JitterBuffer
 from aiortc.rtcrtpreceiver import StreamStatistics
 from aiortc.rtp import RtcpReceiverInfo, RtcpRrPacket, RtpPacket
 
@@ -43,7 +42,6 @@ async def test_a_sender_has_its_names(connection):
 
 async def test_a_receiver_has_its_names(connection):
     receiver = connection.getTransceivers()[0].receiver
-    assert isinstance(getattr(receiver, internals.RECEIVER_BUFFER, None), JitterBuffer)
     for name in (internals.RECEIVER_CODECS, internals.RECEIVER_STREAMS, internals.RECEIVER_RTX):
         assert getattr(receiver, name, None) == {}, name
     receiver._set_rtcp_ssrc(7)
@@ -97,12 +95,6 @@ async def test_a_transport_counts(connection):
 
 def test_the_addresses_of_this_machine_are_never_of_its_loopback():
     assert not internals.addresses() & {"127.0.0.1", "::1"}
-
-
-def test_the_jitter_buffer_has_its_names():
-    buffer = JitterBuffer(capacity=16)
-    assert (buffer._capacity, buffer._origin, len(buffer._packets)) == (16, None, 16)
-    assert callable(buffer._remove_frame)
 
 
 @pytest.mark.parametrize("steps", range(8))
