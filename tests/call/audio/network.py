@@ -56,12 +56,24 @@ def tone(seconds: float, hz: float = 440.0, level: float = 8000) -> Samples:
     return (level * np.sin(2 * np.pi * hz * at)).astype(np.int16)
 
 
+def steepest(sound: Samples) -> float:
+    """The largest step between two samples: a click is one that no wave of the sound has."""
+    return float(np.abs(np.diff(sound.astype(np.int32))).max())
+
+
+def pitch(sound: Samples) -> float:
+    """The frequency of a tone, by how often it rises through zero."""
+    rising = np.flatnonzero((sound[:-1] < 0) & (sound[1:] >= 0))
+    return float((len(rising) - 1) / (rising[-1] - rising[0]) * SAMPLE_RATE)
+
+
 @dataclass
 class Network:
     """When each packet arrives, after it was sent at ``index * FRAME``; None: never."""
 
     delay: float = 0.03
     jitter: float = 0.0
+    jitter_until: float = 1e9
     loss: float = 0.0
     stall: tuple[float, float] | None = None
     """From when, for how long nothing passes; then all of it at once."""
@@ -75,7 +87,9 @@ class Network:
     def arrivals(self, sent: float) -> Iterator[float]:
         if self.dice.random() < self.loss:
             return
-        at = sent + self.delay + self.dice.uniform(0, self.jitter)
+        at = sent + self.delay
+        if sent < self.jitter_until:
+            at += self.dice.uniform(0, self.jitter)
         if self.stall is not None:
             start, length = self.stall
             if start <= at < start + length:
