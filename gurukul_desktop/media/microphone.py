@@ -50,24 +50,21 @@ def source(
     Args:
         spec: which one.
         on_error, on_ready: as :class:`gurukul_desktop.media.capture.Capture` has them.
-        voice: what its sound is put through. A tone or a file comes as it is unless something
-            else was asked for.
+        voice: what a device's sound is put through; a tone or a file comes as it is.
         open_container: opens a device by FFmpeg.
     """
-    captured: Capture[Samples]
     match spec:
         case NoDevice():
             return None
         case TestTone(frequency):
-            captured = virtual.steady_tone(frequency, on_error, on_ready=on_ready)
+            return virtual.steady_tone(frequency, on_error, on_ready=on_ready)
         case MediaFile(path):
-            captured = virtual.sound_file(path, on_error, on_ready=on_ready)
+            return virtual.sound_file(path, on_error, on_ready=on_ready)
         case _:
             captured = device(spec, on_error, on_ready, open_container=open_container)
-    if voice is not None:
-        real = isinstance(spec, NamedDevice)
-        captured.put_through(voice.process if real else voice.process_virtual)
-    return captured
+            if voice is not None:
+                captured.put_through(voice.process)
+            return captured
 
 
 def device(

@@ -11,6 +11,9 @@ from gurukul_desktop.media import microphone
 from gurukul_desktop.media.microphone import _alsa_address
 from gurukul_desktop.media.ports import FRAME_SAMPLES
 from gurukul_desktop.media.specs import NamedDevice, NoDevice, TestTone
+from gurukul_desktop.media.virtual import tone
+from gurukul_desktop.media.voice.chain import VoiceSwitches
+from gurukul_desktop.media.voice.processing import VoiceProcessing
 from tests.media.collecting import Collector, subscribed
 from tests.media.fakes import Container, DeviceLayer, av_error, sound
 
@@ -82,6 +85,44 @@ def test_a_cards_name_leads_to_its_address() -> None:
     assert _alsa_address("Webcam: USB Audio (hw:1,0)") == "plughw:1,0"
     assert _alsa_address("pulse") == "pulse"
     assert _alsa_address("") == "default"
+
+
+def voice() -> VoiceProcessing:
+    return VoiceProcessing(lambda sink: lambda: None)
+
+
+def test_the_sound_of_a_device_is_put_through_the_voices_processing() -> None:
+    errors: Collector[Any] = Collector()
+    layer = DeviceLayer(Container([sound()], endless=True))
+    processing = voice()
+    processing.set(VoiceSwitches(echo=False, noise=True, gain=True))
+    source = microphone.source(NOBODYS, errors, voice=processing, open_container=layer)
+    as_it_is = microphone.source(
+        NOBODYS, errors, open_container=DeviceLayer(Container([sound()], endless=True))
+    )
+    assert source is not None
+    assert as_it_is is not None
+    heard, raw = subscribed(source), subscribed(as_it_is)
+    for capture in (source, as_it_is):
+        capture.start()
+    for mine, his in zip(heard.wait_for(5)[1:], raw.wait_for(5)[1:], strict=False):
+        assert mine.shape == (FRAME_SAMPLES,)
+        assert not np.array_equal(mine, his)
+    for capture in (source, as_it_is):
+        capture.stop()
+        assert capture.join(2)
+
+
+def test_a_test_tone_arrives_as_it_is() -> None:
+    source = microphone.source(TestTone(440.0), print, voice=voice())
+    assert source is not None
+    blocks = subscribed(source)
+    source.start()
+    first, second = blocks.wait_for(2)[:2]
+    source.stop()
+    assert source.join(2)
+    assert np.array_equal(first, tone(440, 0, FRAME_SAMPLES))
+    assert np.array_equal(second, tone(440, FRAME_SAMPLES, FRAME_SAMPLES))
 
 
 def test_none_is_no_microphone_and_test_is_one() -> None:

@@ -14,7 +14,7 @@ import numpy as np
 
 from gurukul_desktop.media.ports import FRAME_SAMPLES, PlayedSink, Samples, Unsubscribe
 from gurukul_desktop.media.voice.alignment import Alignment
-from gurukul_desktop.media.voice.chain import OFF, ON, Build, Chain, VoiceSwitches, by
+from gurukul_desktop.media.voice.chain import ON, Build, Chain, VoiceSwitches, by
 from gurukul_desktop.media.voice.far_end import FarEnd
 from gurukul_desktop.media.voice.half_duplex import HalfDuplex
 from gurukul_desktop.media.voice.spectrum import levels
@@ -38,8 +38,7 @@ def library() -> Build | None:
 class VoiceProcessing:
     """What is done to one microphone, for as long as the app runs.
 
-    Until :meth:`set` is called, everything is done to a real microphone, and nothing to what
-    stands for one: a test tone shall arrive as it is.
+    Until :meth:`set` is called, everything is done.
 
     Args:
         on_played: subscribes to what the speaker plays, as
@@ -55,7 +54,7 @@ class VoiceProcessing:
         build: Callable[[], Build | None] = library,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._asked: VoiceSwitches | None = None
+        self._switches = ON
         self._clock = clock
         self._lock = threading.Lock()
         self._far_end = FarEnd(clock)
@@ -74,8 +73,8 @@ class VoiceProcessing:
 
     @property
     def switches(self) -> VoiceSwitches:
-        """What is done to a real microphone."""
-        return self._asked or ON
+        """What was asked for last."""
+        return self._switches
 
     @property
     def half_duplex(self) -> bool:
@@ -84,20 +83,13 @@ class VoiceProcessing:
 
     def set(self, switches: VoiceSwitches) -> None:
         """Do this from now on; from any thread. It is heard after a second, without a click."""
-        self._asked = switches
+        self._switches = switches
 
     def process(self, samples: Samples) -> Samples:
-        """960 samples of a real microphone, as soon as they are there, as they shall be sent.
+        """960 samples of the microphone, as soon as they are there, as they shall be sent.
 
         On the microphone's thread. The voice is up to 15 ms later than it came in.
         """
-        return self._process(samples, self._asked or ON)
-
-    def process_virtual(self, samples: Samples) -> Samples:
-        """960 samples of what stands for a microphone."""
-        return self._process(samples, self._asked or OFF)
-
-    def _process(self, samples: Samples, switches: VoiceSwitches) -> Samples:
         if self._chain is None or len(samples) != FRAME_SAMPLES:
             return samples
         with self._lock:  # a microphone that is exchanged may still bring a last block
@@ -105,7 +97,7 @@ class VoiceProcessing:
             if now - self._last > AWAY_SECONDS:
                 self._alignment.restart()
             self._last = now
-            self._chain.change(switches)
+            self._chain.change(self._switches)
             if self._chain.idle:
                 self._alignment.restart()
                 return samples

@@ -1,137 +1,116 @@
-"""A student in a room with a loudspeaker, on real sound devices, in a process of its own.
+"""A student at a loudspeaker and a microphone of a sound server, in a process of its own.
 
-The speaker plays the partner's voice. A room takes what sounds from the speaker's monitor, has
-it ring, adds the student's own voice and a hiss, and plays that where the microphone listens.
-What came from the microphone and what was made of it is written to the file that is named, with
-the frame at which each part of the scene began.
+The speaker plays the partner's voice into a room (:mod:`tests.media.voice.echoing`). What came
+from the microphone and what was made of it is written to the file that is named, with the frame
+at which each part of the scene began, and for how long anything stood still at the most.
 """
 
 import subprocess
 import sys
 import threading
+import time
 from typing import Final
 
 import numpy as np
 
-from gurukul_desktop.demo.sound import microphone_of, speaker_of
 from gurukul_desktop.media import microphone, specs
 from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, Samples
 from gurukul_desktop.media.speaker import Speaker
 from gurukul_desktop.media.voice.processing import VoiceProcessing
-from tests.media.voice.room import NO_GAIN, response
-from tests.media.voice.voices import Sound, noise, samples, speech
+from tests.media.voice.room import NO_GAIN
+from tests.media.voice.voices import samples, speech
 
-SCENE: Final = (("far", 4.0), ("both", 3.0), ("moved", 3.5))
+SCENE: Final = (("start", 1.0), ("far", 2.5), ("near", 2.5), ("moved", 3.5))
 """What happens, and for how many seconds."""
-NEAR: Final = speech(6.0, 210, 2, -23.0)
 
 
 class Partner:
-    """Talks all the time."""
+    """Talks all the time.
+
+    Attributes:
+        longest: seconds at the most between two questions of the speaker.
+    """
 
     def __init__(self) -> None:
+        self.longest = 0.0
         self._voice = samples(speech(6.0, 110, 1))
         self._place = 0
+        self._asked: float | None = None
 
     def read(self, count: int, ahead: float) -> Samples:
+        now = time.monotonic()
+        if self._asked is not None:
+            self.longest = max(self.longest, now - self._asked)
+        self._asked = now
         self._place += count
         return self._voice.take(np.arange(self._place - count, self._place), mode="wrap")
 
 
-class Room:
-    """From the speaker's monitor to the microphone's sink, 20 ms at a time.
+class Ear:
+    """Takes down what comes from the microphone and what is made of it."""
 
-    Attributes:
-        near: whether the student talks.
-        moved: whether the sound now takes 60 ms longer, and another way.
-    """
+    def __init__(self, voice: VoiceProcessing) -> None:
+        self.came: list[Samples] = []
+        self.went: list[Samples] = []
+        self._voice = voice
+        self._changed = threading.Condition()
 
-    def __init__(self) -> None:
-        raw = ("--raw", "--format=s16le", "--rate=48000", "--channels=1", "--latency-msec=20")
-        self._heard = subprocess.Popen(
-            ["parec", f"--device={speaker_of(0)}.monitor", *raw], stdout=subprocess.PIPE
-        )
-        self._sounds = subprocess.Popen(
-            ["pacat", f"--device={microphone_of(0)}", *raw], stdin=subprocess.PIPE
-        )
-        self.near = self.moved = False
-        self._thread = threading.Thread(target=self._ring, daemon=True)
-        self._thread.start()
+    def process(self, block: Samples) -> Samples:
+        self.came.append(block)
+        return self._voice.process(block)
 
-    def close(self) -> None:
-        for process in (self._heard, self._sounds):
-            process.terminate()
-        self._thread.join()
-        for process in (self._heard, self._sounds):
-            process.communicate()
+    def hear(self, block: Samples) -> None:
+        with self._changed:
+            self.went.append(block)
+            self._changed.notify_all()
 
-    def _ring(self) -> None:
-        assert self._heard.stdout is not None
-        assert self._sounds.stdin is not None
-        responses = response(), response(direct=0.08, seed=3)
-        size = 1 << (len(responses[1]) + FRAME_SAMPLES).bit_length()
-        spectra = [np.fft.rfft(way, size) for way in responses]
-        rest, hiss, place = np.zeros(size), noise(2.0, -65), 0
-        while data := self._heard.stdout.read(FRAME_SAMPLES * 2):
-            block = np.frombuffer(data, np.int16) / 32767
-            rest[:-FRAME_SAMPLES] = rest[FRAME_SAMPLES:]
-            rest[-FRAME_SAMPLES:] = 0.0
-            rest += np.fft.irfft(np.fft.rfft(block, size) * spectra[self.moved], size)
-            sound: Sound = rest[: len(block)] + hiss.take(
-                np.arange(len(block)) + place, mode="wrap"
-            )
-            place += len(block)
-            if self.near:
-                sound += NEAR.take(np.arange(place, place + len(block)), mode="wrap")
-            try:
-                self._sounds.stdin.write(samples(sound).tobytes())
-                self._sounds.stdin.flush()
-            except OSError:  # the scene is over
-                return
+    def wait(self, seconds: float) -> int:
+        """Wait for so much sound; the frame at which that began."""
+        with self._changed:
+            begun = len(self.went)
+            until = begun + int(seconds * SAMPLE_RATE) // FRAME_SAMPLES
+            assert self._changed.wait_for(lambda: len(self.went) >= until, 30)
+            return begun
 
 
 def main(file: str) -> None:
-    room = Room()
+    room = subprocess.Popen(
+        [sys.executable, "-m", "tests.media.voice.echoing"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert room.stdin is not None
+    partner = Partner()
     speaker = Speaker(specs.speaker("default"), print)
-    speaker.play_from(Partner())
+    speaker.play_from(partner)
     voice = VoiceProcessing(speaker.on_played)
     voice.set(NO_GAIN)
-    came: list[Samples] = []
-    went: list[Samples] = []
-    enough = threading.Condition()
-
-    def process(block: Samples) -> Samples:
-        came.append(block)
-        return voice.process(block)
-
-    def hear(block: Samples) -> None:
-        with enough:
-            went.append(block)
-            enough.notify_all()
-
+    ear = Ear(voice)
     source = microphone.source(specs.microphone("default"), print)
     assert source is not None
-    source.put_through(process)
-    source.subscribe(hear)
+    source.put_through(ear.process)
+    source.subscribe(ear.hear)
     speaker.start()
     source.start()
     starts: dict[str, int] = {}
     for name, seconds in SCENE:
-        room.near, room.moved = name == "both", name == "moved"
-        with enough:
-            starts[name] = len(went)
-            until = len(went) + int(seconds * SAMPLE_RATE) // FRAME_SAMPLES
-            assert enough.wait_for(lambda until=until: len(went) >= until, 30)
+        room.stdin.write(f"{name}\n")
+        room.stdin.flush()
+        if name == "far":  # before that the devices open and fill
+            partner.longest = 0.0
+        starts[name] = ear.wait(seconds)
     source.stop()
     speaker.stop()
     released = source.join(5) and speaker.join(5)
-    room.close()
+    stood_still, _ = room.communicate(timeout=20)
     np.savez(
         file,
-        came=np.concatenate(came[: len(went)]),
-        went=np.concatenate(went),
+        came=np.concatenate(ear.came[: len(ear.went)]),
+        went=np.concatenate(ear.went),
         released=released,
         half_duplex=voice.half_duplex,
+        stood_still=max(partner.longest, float(stood_still)),
         **starts,
     )
 

@@ -40,15 +40,15 @@ def test_time_stamps_that_tremble_move_nothing() -> None:
 
 
 @pytest.mark.parametrize("ppm", [200, -200])
-def test_clocks_that_run_apart_are_followed_for_an_hour(ppm: int) -> None:
-    found = list(run(Alignment(), 180_000, pace=COUNT * (1 + ppm * 1e-6), jitter=0.005))
+def test_clocks_that_run_apart_are_followed_for_twenty_minutes(ppm: int) -> None:
+    found = list(run(Alignment(), 60_000, pace=COUNT * (1 + ppm * 1e-6), jitter=0.005))
     ahead = [ahead for _, ahead in found]
     assert min(ahead) > LEAD - LATE - 0.01, "never later than the echo"
     assert max(ahead) < LEAD + EARLY + 0.01
     steps = np.diff([place for place, _ in found]) - COUNT
     if ppm > 0:
         # The far end falls behind and jumps ahead, which disturbs the canceller little.
-        assert 0 < np.count_nonzero(steps) < 60
+        assert 0 < np.count_nonzero(steps) < 20
         assert steps.min() == 0
     else:
         assert set(steps) == {0, -1}

@@ -4,14 +4,19 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
 
 import numpy as np
+import pytest
 
 from gurukul_desktop.demo.sound import VirtualSound
 from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE
+from tests.media.voice.echoing import NEAR
 from tests.media.voice.room import between, likeness, removed
-from tests.media.voice.room_script import NEAR
 from tests.media.voice.voices import loudness
+
+STUTTER: Final = 0.06
+"""Sound that stands still for so long, in seconds, runs dry in the loudspeaker."""
 
 
 def test_the_partner_does_not_hear_himself(tmp_path: Path) -> None:
@@ -26,14 +31,19 @@ def test_the_partner_does_not_hear_himself(tmp_path: Path) -> None:
             check=True,
             timeout=60,
         )
-    scene = np.load(file)
+    with np.load(file) as stored:
+        scene = dict(stored)
+    if (stood_still := float(scene["stood_still"])) > STUTTER:
+        pytest.skip(f"this machine is too busy to play sound in real time ({stood_still:.2f} s)")
     came, went = scene["came"] / 32767, scene["went"]
-    both, moved = (int(scene[part]) * FRAME_SAMPLES / SAMPLE_RATE for part in ("both", "moved"))
+    far, near, moved = (
+        int(scene[part]) * FRAME_SAMPLES / SAMPLE_RATE for part in ("far", "near", "moved")
+    )
     end = len(went) / SAMPLE_RATE
 
-    assert loudness(between(came, 2, both)) > -35, "the echo is there"
-    assert removed(came, went, 2, both) > 30
-    level, correlation = likeness(NEAR, between(went, both + 0.5, moved))
+    assert loudness(between(came, far + 1, near)) > -35, "the echo is there"
+    assert removed(came, went, far + 1, near) > 30
+    level, correlation = likeness(NEAR, between(went, near + 0.5, moved))
     assert correlation > 0.6
     assert level > -8
     assert removed(came, went, moved + 2, end) > 30, "a way of 60 ms more is learnt"
