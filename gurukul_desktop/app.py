@@ -20,18 +20,22 @@ from PySide6.QtGui import QGuiApplication
 from qasync import QEventLoop
 
 from gurukul_desktop.config import AppOptions
-from gurukul_desktop.errors import GurukulError
+from gurukul_desktop.errors import DeviceKind, GurukulError
 from gurukul_desktop.media.ports import PlayFrom, VideoSink
 from gurukul_desktop.media.speaker import Speaker
 from gurukul_desktop.media.studio import Studio
 from gurukul_desktop.paths import assets
+from gurukul_desktop.preferences import PreferenceFile, file_for
 from gurukul_desktop.session.controller import SessionController
+from gurukul_desktop.session.desk import Desk, choices
 from gurukul_desktop.session.ports import SessionObserver, Stage
 from gurukul_desktop.session.snapshot import Notice, Snapshot
 from gurukul_desktop.session.states import State
 from gurukul_desktop.signaling.address import DEFAULT_HOST, DEFAULT_PORT, DEFAULT_URL
 from gurukul_desktop.signaling.client import SignalingClient
 from gurukul_desktop.signaling.sign_in import sign_in
+from gurukul_desktop.ui import words
+from gurukul_desktop.ui.device_watch import DeviceWatch
 from gurukul_desktop.ui.identity import Identity
 from gurukul_desktop.ui.sounds import SoundPlayer
 from gurukul_desktop.ui.video import VideoSurface
@@ -146,25 +150,44 @@ class App:
         def device_changed() -> None:
             # Called on a device's thread; the session lives on this loop.
             try:
-                loop.call_soon_threadsafe(self.controller.equipment.refresh)
+                loop.call_soon_threadsafe(self._desk.refresh)
             except RuntimeError:  # a driver that hung has come round after the app's end
                 return
 
+        preferences = PreferenceFile(file_for(options.data_dir, self._identity.number))
+        typed: dict[DeviceKind, str | None] = {
+            "camera": options.camera,
+            "microphone": options.microphone,
+            "speaker": options.speaker,
+        }
+        chosen = choices(preferences.now, typed)
         self.studio = Studio(
-            options.camera, options.microphone, options.speaker, on_change=device_changed
+            *(chosen[kind].spec for kind in ("camera", "microphone", "speaker")),
+            on_change=device_changed,
         )
+        sounds = SoundPlayer(self.studio.speaker, assets() / "sounds")
         self.controller = SessionController(
             self.studio,
             self._identity.reports,
             media="audio" if options.audio_only else "video",
         )
-        self.window = Window(self.controller, clock=loop.time)
+        self._desk = Desk(
+            self.studio, self.controller.equipment, preferences, chosen, play_test=sounds.test
+        )
+        self.window = Window(self.controller, self._desk, clock=loop.time)
+        self._desk.join(self.window.devices)
+        self._watch = DeviceWatch(self._desk.listed, self.window)
         self.window.closed.connect(self.stopped.set)
         self.window.window.frameSwapped.connect(
             lambda: log.info("= the window is on the screen"),
             Qt.ConnectionType.SingleShotConnection,
         )
+        self.window.window.frameSwapped.connect(
+            self._watch.start, Qt.ConnectionType.SingleShotConnection
+        )
         self.window.show()
+        if preferences.set_aside is not None:
+            self.window.devices.say(words.set_aside_sentence(preferences.set_aside))
 
         # Half of the start-up time is aiortc's; the window is on the screen by now.
         from gurukul_desktop.call.engine import CallEngine
@@ -179,7 +202,6 @@ class App:
             summon=self._home.summon if self._home is not None else None,
             sign_in=sign_in(options.token, options.token_file),
         )
-        sounds = SoundPlayer(self.studio.speaker, assets() / "sounds")
         self.controller.join(
             server=self._link,
             calls=self._engine,

@@ -22,6 +22,8 @@ TYPED: Final = [
     for name in (
         "buddies_model.py",
         "call_model.py",
+        "device_options.py",
+        "devices_model.py",
         "people_model.py",
         "session_model.py",
         "video.py",

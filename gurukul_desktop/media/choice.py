@@ -7,8 +7,10 @@ Who chose the default follows it wherever the system takes it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from gurukul_desktop.media.devices import Device
+if TYPE_CHECKING:
+    from gurukul_desktop.media.devices import Device
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Following:
         # What was only typed may be a device that is in no list; what has a name was in one.
         self._listable = choice.name != ""
 
-    def listed(self, devices: Sequence[Device]) -> Turn | None:
+    def listed(self, devices: "Sequence[Device]") -> Turn | None:
         """There are these devices now; None if that changes nothing."""
         first, self._listed = not self._listed, True
         default = next((device.spec for device in devices if device.default), None)

@@ -146,6 +146,10 @@ class Studio:
         """Free the microphone's sound from echo and noise, and even its level, or not."""
         self.voice.set(switches)
 
+    def forget_refusals(self) -> None:
+        """Nobody looks at them any more."""
+        self._change(lambda errors, refusals: (errors, {}))
+
     def retry(self) -> None:
         """Start again what has failed."""
         for kind in self._errors:

@@ -20,9 +20,14 @@ MOST_WINDOWS: Final = 32
 
 
 class Identity:
-    """One window's tokens and unanswered reports, and the lock that makes them its own."""
+    """One window's tokens and unanswered reports, and the lock that makes them its own.
+
+    Attributes:
+        number: of this identity, from 1; None where nothing can be kept.
+    """
 
     def __init__(self, data_dir: Path) -> None:
+        self.number: int | None = None
         self._lock: QLockFile | None = None
         self.tokens: TokenStore = MemoryTokens()
         self.reports: ReportStore = MemoryReports()
@@ -36,6 +41,7 @@ class Identity:
             lock.setStaleLockTime(0)  # stale only when the process that holds it is gone
             if lock.tryLock(0):
                 self._lock = lock
+                self.number = number
                 self.tokens = FileTokens(data_dir / f"identity-{number}.json")
                 self.reports = FileReports(data_dir / f"reports-{number}.json")
                 return

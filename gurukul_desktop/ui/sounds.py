@@ -34,6 +34,7 @@ class SoundPlayer:
         self._sounds = {state: _load(sounds_dir / name) for state, name in _FILES.items()}
         self._state = State.IDLE
         self._ring: Voice | None = None
+        self._tried: Voice | None = None
 
     def enter(self, state: State, *, searching_again: bool) -> None:
         """The app is in ``state`` now; saying so twice changes nothing.
@@ -53,6 +54,13 @@ class SoundPlayer:
             self._output.play(samples, gain=RING_GAIN)
         else:
             self._output.play(samples)
+
+    def test(self) -> None:
+        """Play the chime once, to be listened to; it begins anew when it still sounds."""
+        if self._tried is not None:
+            self._tried.stop()
+        chime = self._sounds[State.CONNECTING]
+        self._tried = self._output.play(chime) if chime is not None else None
 
     def stop(self) -> None:
         """Silence the ring. Idempotent."""

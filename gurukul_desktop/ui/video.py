@@ -67,6 +67,7 @@ class VideoSurface(QObject):
         if not under_way:
             self._arrived.emit()
 
+    @Slot()
     def clear(self) -> None:
         """Forget the picture."""
         with self._lock:

@@ -16,6 +16,7 @@ from gurukul_desktop.errors import MissingLibraryError
 from gurukul_desktop.session.ports import SessionCommands
 from gurukul_desktop.session.snapshot import Notice, Snapshot
 from gurukul_desktop.ui.call_model import CallModel
+from gurukul_desktop.ui.devices_model import DeviceCommands, DevicesModel
 from gurukul_desktop.ui.motion import prefers_reduced_motion
 from gurukul_desktop.ui.people_model import PeopleModel
 from gurukul_desktop.ui.session_model import SessionModel
@@ -32,13 +33,18 @@ class Window(QObject):
         closed: emitted once, when the student closed the window.
         local: one's own picture, shown mirrored.
         remote: the partner's picture.
+        devices: what the window shows of the devices; an observer of the desk.
         warnings: what the QML engine complained of; empty when all is well.
     """
 
     closed = Signal()
 
     def __init__(
-        self, commands: SessionCommands, *, clock: Callable[[], float] = time.monotonic
+        self,
+        commands: SessionCommands,
+        devices: DeviceCommands,
+        *,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Load the window without showing it.
 
@@ -54,6 +60,7 @@ class Window(QObject):
         self._session = SessionModel(commands, clock, self)
         self._people = PeopleModel(commands, self)
         self._call = CallModel(self)
+        self.devices = DevicesModel(devices, self)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
         self._engine.setOutputWarningsToStandardError(False)
         self._engine.warnings.connect(self._on_warnings)
@@ -64,6 +71,7 @@ class Window(QObject):
                 "session": self._session,
                 "people": self._people,
                 "call": self._call,
+                "devices": self.devices,
                 "local": self.local,
                 "remote": self.remote,
                 "reducedMotion": prefers_reduced_motion(),
@@ -104,6 +112,7 @@ class Window(QObject):
         engine, self._engine = self._engine, None
         if engine is not None:
             self._session.stop()
+            self.devices.stop()
             # Bindings read the view models to the last: the engine has to go before them.
             shiboken6.delete(engine)
 

@@ -5,11 +5,16 @@ No Qt here, so that the command line can say the same words.
 
 import unicodedata
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gurukul_desktop.errors import DeviceKind, MediaError, MediaFault
+from gurukul_desktop.media.choice import Reason
 from gurukul_desktop.protocol.messages import ReportReason
 from gurukul_desktop.session.snapshot import Carrier, Link, Notice
+
+if TYPE_CHECKING:
+    # It reads what devices are called, and that needs what the server alone has not installed.
+    from gurukul_desktop.preferences import SetAside
 
 _MEDIA: Final = MappingProxyType(
     {
@@ -143,6 +148,16 @@ _LINKS: Final = MappingProxyType(
 )
 
 
+DEVICE_NAME_CHARACTERS: Final = 80
+
+_HEARING: Final = (
+    (0.12, "Say something: nothing is heard yet"),
+    (0.45, "You are heard, quietly"),
+    (0.97, "You are heard well"),
+    (1.0, "You are heard, but it is too loud"),
+)
+
+
 def media_sentence(error: MediaError) -> str:
     """What is wrong with a device, and the one thing to do about it."""
     return fault_sentence(error.device, error.fault)
@@ -151,6 +166,49 @@ def media_sentence(error: MediaError) -> str:
 def fault_sentence(device: DeviceKind, fault: MediaFault) -> str:
     """The sentence of one kind of device and one fault."""
     return _MEDIA[device, fault]
+
+
+def device_name(name: str) -> str:
+    """What a device calls itself, fit to be shown on one line."""
+    shown = " ".join(shown_name(name).split())
+    if len(shown) > DEVICE_NAME_CHARACTERS:
+        shown = shown[: DEVICE_NAME_CHARACTERS - 1] + "…"
+    return shown or "Without a name"
+
+
+def default_device(name: str) -> str:
+    """The system's default, and which device that is if ``name`` is known."""
+    return f"System default ({isolated(device_name(name))})" if name else "System default"
+
+
+def absent_device(name: str) -> str:
+    """A device that was chosen and is not there now."""
+    return f"{isolated(device_name(name))} (not connected)"
+
+
+def turn_sentence(kind: DeviceKind, reason: Reason, name: str) -> str:
+    """Why another device is used than before; ``name`` is the one that was chosen."""
+    shown = isolated(device_name(name)) if name else f"The chosen {kind}"
+    if reason is Reason.BACK:
+        return f"{shown} is back and is used again."
+    return f"{shown} is not connected any more. The system’s default is used instead."
+
+
+def set_aside_sentence(set_aside: "SetAside") -> str:
+    """What became of preferences that could not be read."""
+    why = (
+        "Your settings were saved by a newer Gurukul"
+        if set_aside.reason == "newer"
+        else "Your settings could not be read"
+    )
+    if set_aside.path is None:
+        return f"{why}. The usual ones are used, and changes are not kept."
+    return f"{why}. The usual ones are used; the file was kept as {set_aside.path.name}."
+
+
+def hearing(level: float) -> str:
+    """What a level of the microphone means; ``level`` is 0 to 1 of the bar."""
+    return next(text for most, text in _HEARING if level <= most)
 
 
 def notice_sentence(notice: Notice, name: str = "") -> str:

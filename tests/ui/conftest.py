@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 
 from gurukul_desktop.ui.application import create_application
 from gurukul_desktop.ui.window import Window
-from tests.ui.fakes import Clock, Commands
+from tests.ui.fakes import Clock, Commands, FakeDesk
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +33,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
+def desk() -> FakeDesk:
+    return FakeDesk()
+
+
+@pytest.fixture
 def motion() -> str:
     """Whether the student asked for less motion, as most tests do, to wait for no fade."""
     return "1"
@@ -42,13 +47,14 @@ def motion() -> str:
 def window(
     qapp: QGuiApplication,
     commands: Commands,
+    desk: FakeDesk,
     clock: Clock,
     motion: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Window]:
     """A window on the (virtual) screen; the QML engine must have nothing to complain of."""
     monkeypatch.setenv("GURUKUL_REDUCED_MOTION", motion)
-    window = Window(commands, clock=clock)
+    window = Window(commands, desk, clock=clock)
     window.show()
     yield window
     window.close()

@@ -7,7 +7,11 @@ import av
 import numpy as np
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
+from gurukul_desktop.errors import DeviceKind, MediaError
+from gurukul_desktop.media.choice import Choice
+from gurukul_desktop.media.devices import Device
 from gurukul_desktop.media.ports import Samples
+from gurukul_desktop.media.voice.chain import VoiceSwitches
 from gurukul_desktop.protocol.messages import Media, Mode, ReportReason, SessionId, UserId
 from gurukul_desktop.ui.window import Window
 
@@ -66,6 +70,43 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+@dataclass
+class FakeDesk:
+    """Devices that are only lists; it writes down what it is asked."""
+
+    lists: dict[DeviceKind, list[Device]] = field(default_factory=dict)
+    chosen: dict[DeviceKind, Choice] = field(default_factory=dict)
+    gone: set[DeviceKind] = field(default_factory=set)
+    refusals: dict[DeviceKind, MediaError] = field(default_factory=dict)
+    switches: VoiceSwitches = field(default_factory=VoiceSwitches)
+    loudness: float = 0.0
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+
+    def devices(self, kind: DeviceKind) -> list[Device]:
+        return self.lists.get(kind, [])
+
+    def choice(self, kind: DeviceKind) -> Choice:
+        return self.chosen.get(kind, Choice())
+
+    def away(self, kind: DeviceKind) -> bool:
+        return kind in self.gone
+
+    def choose(self, kind: DeviceKind, spec: str) -> None:
+        self.calls.append(("choose", kind, spec))
+
+    def preview(self, on: bool) -> None:
+        self.calls.append(("preview", on))
+
+    def level(self) -> float:
+        return self.loudness
+
+    def test_sound(self) -> None:
+        self.calls.append(("test_sound",))
+
+    def set_switches(self, switches: VoiceSwitches) -> None:
+        self.calls.append(("set_switches", switches))
 
 
 @dataclass

@@ -11,12 +11,13 @@ Window {
     required property SessionModel session
     required property PeopleModel people
     required property CallModel call
+    required property DevicesModel devices
     required property VideoSurface local
     required property VideoSurface remote
     property bool reducedMotion: false
 
     readonly property bool inCall: session.page === "connecting" || session.page === "connected"
-    readonly property bool covered: buddies.visible || report.visible
+    readonly property bool covered: buddies.visible || devicesPanel.visible || report.visible
 
     signal dismissed
 
@@ -90,9 +91,19 @@ Window {
         people: root.people
     }
 
+    DevicesPanel {
+        id: devicesPanel
+
+        parent: T.Overlay.overlay
+        session: root.session
+        devices: root.devices
+        local: root.local
+    }
+
     Toasts {
         anchors.fill: parent
         session: root.session
+        devices: root.devices
     }
 
     Component {
@@ -102,6 +113,7 @@ Window {
             session: root.session
             people: root.people
             onBuddies: root.showBuddies()
+            onDevices: devicesPanel.open()
         }
     }
 
@@ -111,6 +123,7 @@ Window {
         SearchingPage {
             session: root.session
             local: root.local
+            onDevices: devicesPanel.open()
         }
     }
 
@@ -121,6 +134,7 @@ Window {
             session: root.session
             people: root.people
             local: root.local
+            onDevices: devicesPanel.open()
         }
     }
 
@@ -134,6 +148,7 @@ Window {
             local: root.local
             remote: root.remote
             onReport: report.ask()
+            onDevices: devicesPanel.open()
         }
     }
 
@@ -149,5 +164,6 @@ Window {
         enabled: !root.covered
         session: root.session
         onBuddies: root.showBuddies()
+        onDevices: devicesPanel.open()
     }
 }

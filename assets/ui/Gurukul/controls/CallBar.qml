@@ -8,6 +8,7 @@ Row {
 
     required property SessionModel session
 
+    signal devices
     signal report
 
     spacing: Theme.gap - 4
@@ -41,6 +42,12 @@ Row {
         text: qsTr("End")
         danger: true
         onClicked: root.session.end()
+    }
+
+    RoundButton {
+        glyph: "devices"
+        text: qsTr("Camera and sound")
+        onClicked: root.devices()
     }
 
     RoundButton {

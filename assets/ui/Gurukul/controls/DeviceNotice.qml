@@ -12,6 +12,8 @@ Rectangle {
     readonly property bool cameraTrouble: session.cameraProblem !== ""
     readonly property string sentence: session.cameraProblem || session.microphoneProblem || session.speakerProblem
 
+    signal devices
+
     visible: sentence !== ""
     implicitHeight: column.implicitHeight + 2 * Theme.gap
     radius: Theme.radius
@@ -48,24 +50,27 @@ Rectangle {
             }
         }
 
-        RowLayout {
-            Layout.alignment: Qt.AlignRight
+        Flow {
+            Layout.fillWidth: true
             spacing: Theme.space
 
             PillButton {
                 visible: root.cameraTrouble && root.session.media === "video"
                 text: qsTr("Continue with audio only")
-                font.pixelSize: Theme.fontBody - 1
-                implicitHeight: Theme.control - 6
+                small: true
                 onClicked: root.session.setMedia("audio")
             }
 
             PillButton {
                 text: qsTr("Try again")
-                glyph: "retry"
-                font.pixelSize: Theme.fontBody - 1
-                implicitHeight: Theme.control - 6
+                small: true
                 onClicked: root.session.retryDevices()
+            }
+
+            PillButton {
+                text: qsTr("Choose another")
+                small: true
+                onClicked: root.devices()
             }
         }
     }

@@ -8,6 +8,7 @@ Item {
     required property SessionModel session
 
     signal buddies
+    signal devices
 
     Shortcut {
         enabled: root.enabled
@@ -56,5 +57,12 @@ Item {
         sequence: "Ctrl+B"
         autoRepeat: false
         onActivated: root.buddies()
+    }
+
+    Shortcut {
+        enabled: root.enabled
+        sequence: "Ctrl+D"
+        autoRepeat: false
+        onActivated: root.devices()
     }
 }

@@ -9,20 +9,33 @@ Item {
     id: root
 
     required property SessionModel session
+    required property DevicesModel devices
 
     ListModel {
         id: said
+    }
+
+    function say(sentence: string) {
+        if (said.count === 3)
+            said.remove(0);
+        said.append({
+            sentence: sentence
+        });
     }
 
     Connections {
         target: root.session
 
         function onNoticed(sentence: string) {
-            if (said.count === 3)
-                said.remove(0);
-            said.append({
-                sentence: sentence
-            });
+            root.say(sentence);
+        }
+    }
+
+    Connections {
+        target: root.devices
+
+        function onNoticed(sentence: string) {
+            root.say(sentence);
         }
     }
 

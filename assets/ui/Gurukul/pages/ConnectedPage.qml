@@ -13,6 +13,7 @@ FocusScope {
     required property VideoSurface local
     required property VideoSurface remote
 
+    signal devices
     signal report
 
     readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
@@ -131,7 +132,7 @@ FocusScope {
         anchors.right: parent.right
         anchors.bottom: above ? bar.top : parent.bottom
         anchors.margins: Theme.edge - 4
-        width: root.compact ? 152 : 224
+        width: root.compact ? 152 : 208
         height: Math.round(width * 9 / 16)
         staged: true
         session: root.session
@@ -144,6 +145,7 @@ FocusScope {
         anchors.margins: Theme.edge - 4
         width: Math.min(parent.width - 2 * Theme.edge, Theme.contentWidth * 0.75)
         session: root.session
+        onDevices: root.devices()
     }
 
     CallBar {
@@ -153,6 +155,7 @@ FocusScope {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.edge - 4
         session: root.session
+        onDevices: root.devices()
         onReport: root.report()
     }
 }

@@ -11,6 +11,8 @@ FocusScope {
     required property PeopleModel people
     required property VideoSurface local
 
+    signal devices
+
     readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
     readonly property int face: compact ? 116 : 148
 
@@ -125,6 +127,7 @@ FocusScope {
         DeviceNotice {
             Layout.fillWidth: true
             session: root.session
+            onDevices: root.devices()
         }
 
         RowLayout {

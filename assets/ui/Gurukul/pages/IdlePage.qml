@@ -11,6 +11,7 @@ FocusScope {
     required property PeopleModel people
 
     signal buddies
+    signal devices
 
     readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
 
@@ -110,14 +111,26 @@ FocusScope {
             }
         }
 
-        PillButton {
+        RowLayout {
             Layout.alignment: Qt.AlignHCenter
             Layout.topMargin: root.compact ? Theme.gap : Theme.edge
-            quiet: true
-            small: true
-            glyph: "buddies"
-            text: root.people.onlineCount > 0 ? qsTr("Buddies · %L1 online").arg(root.people.onlineCount) : qsTr("Buddies")
-            onClicked: root.buddies()
+            spacing: Theme.space
+
+            PillButton {
+                quiet: true
+                small: true
+                glyph: "buddies"
+                text: root.people.onlineCount > 0 ? qsTr("Buddies · %L1 online").arg(root.people.onlineCount) : qsTr("Buddies")
+                onClicked: root.buddies()
+            }
+
+            PillButton {
+                quiet: true
+                small: true
+                glyph: "devices"
+                text: root.session.media === "audio" ? qsTr("Check sound") : qsTr("Check camera and sound")
+                onClicked: root.devices()
+            }
         }
     }
 }

@@ -10,6 +10,8 @@ FocusScope {
     required property SessionModel session
     required property VideoSurface local
 
+    signal devices
+
     readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
     readonly property string place: {
         if (session.position === 0)
@@ -82,6 +84,7 @@ FocusScope {
         DeviceNotice {
             Layout.fillWidth: true
             session: root.session
+            onDevices: root.devices()
         }
 
         PillButton {
