@@ -2,7 +2,7 @@
 
 There is one ladder, each rung of fewer pixels a second than the one above: frames go first, then
 size. The processor and the network each hold a rung, and the lower one counts. A rung is left
-downwards within two seconds and upwards only when the next one has looked affordable for a
+downwards within a few seconds and upwards only when the next one has looked affordable for a
 while; a step up that had to be taken back makes the while longer.
 """
 
@@ -46,8 +46,10 @@ IDLE: Final = 0.6
 """The part that it may be expected to take on the rung above."""
 OVERTAKEN: Final = 0.15
 """The part of the pictures that may be replaced by newer ones while the encoder is busy."""
-BAD_SECONDS: Final = 1.5
-"""A trouble has to last so long."""
+NARROW_SECONDS: Final = 1.5
+"""So long has the network to be too narrow."""
+BUSY_SECONDS: Final = 3.0
+"""So long has the processor to be too busy: opening another program is no reason."""
 SETTLING: Final = 2.0
 """What is measured so soon after a change of format may still be about the one before."""
 PATIENCE: Final = 5.0
@@ -75,8 +77,8 @@ class Adaptation:
     """Chooses the format; :meth:`update` is to be called about once a second."""
 
     def __init__(self) -> None:
-        self._cpu = _Holder()
-        self._network = _Holder()
+        self._cpu = _Holder(BUSY_SECONDS)
+        self._network = _Holder(NARROW_SECONDS)
         self._top = START
         self._changed: float | None = None
         self._index = START
@@ -146,8 +148,9 @@ class Adaptation:
 class _Holder:
     """The rung that one of the two can carry."""
 
-    def __init__(self) -> None:
+    def __init__(self, bad_seconds: float) -> None:
         self.index = START
+        self._bad_seconds = bad_seconds
         self._patience = PATIENCE
         self._since: tuple[_Verdict, float] | None = None
         self._raised: float | None = None
@@ -163,7 +166,7 @@ class _Holder:
                 self._patience, self._failed = PATIENCE, None
             self.index = max(0, self.index - 1)
             self._raised, self._since = now, None
-        return verdict == "bad" and lasted >= BAD_SECONDS
+        return verdict == "bad" and lasted >= self._bad_seconds
 
     def lower(self, index: int, now: float) -> None:
         if self._raised is not None and now - self._raised < FAILED_WITHIN:

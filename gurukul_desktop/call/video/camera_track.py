@@ -26,6 +26,20 @@ browser would show the last picture for ever, and a lost one would never be repa
 _CLOCK: Final = VIDEO_TIME_BASE.denominator
 
 
+class Pace:
+    """Lets pictures through at no more than a rate, as evenly as they come."""
+
+    def __init__(self) -> None:
+        self._due = 0.0
+
+    def lets_through(self, now: float, rate: int) -> bool:
+        """Whether a picture of ``now`` is one of ``rate`` a second."""
+        if now < self._due - EARLY_SECONDS:
+            return False
+        self._due = max(self._due + 1 / rate, now)
+        return True
+
+
 class CameraTrack(MediaStreamTrack):
     """The newest picture of a camera, never an older one.
 
@@ -47,7 +61,7 @@ class CameraTrack(MediaStreamTrack):
         self._lock = threading.Lock()
         self._newest: tuple[av.VideoFrame, float] | None = None
         self._format = LADDER[START]
-        self._due = 0.0
+        self._pace = Pace()
         self._wanted = False  # no picture is prepared before the connection stands
         self._on = on
         self._size: tuple[int, int] | None = None  # of the last picture sent
@@ -89,11 +103,11 @@ class CameraTrack(MediaStreamTrack):
                 return self._stamp(_black(*self._size), self._call_loop.time())
         raise MediaStreamError
 
-    def age(self, frame: av.VideoFrame) -> float:
-        """How long ago a picture of this track was filmed, in seconds."""
-        if self._origin is None or frame.pts is None:
+    def age(self, pts: int) -> float:
+        """How long ago the picture of that time was filmed, in seconds."""
+        if self._origin is None:
             return 0.0
-        return self._call_loop.time() - self._origin - frame.pts / _CLOCK
+        return self._call_loop.time() - self._origin - pts / _CLOCK
 
     def stop(self) -> None:
         """Let go of the camera."""
@@ -119,9 +133,8 @@ class CameraTrack(MediaStreamTrack):
             return
         largest = self._format
         now = self._call_loop.time()
-        if now < self._due - EARLY_SECONDS:
+        if not self._pace.lets_through(now, largest.rate):
             return
-        self._due = max(self._due + 1 / largest.rate, now)
         self.source_size = frame.width, frame.height
         frame = self._fit(frame, largest)
         with self._lock:

@@ -132,14 +132,15 @@ class VideoSending:
 
     async def _send_next(self, connection: "_Connection", transmission: Transmission) -> None:
         frame = await self.track.recv()
+        pts = frame.pts or 0
         now = self._loop.time()
         if now - self._reviewed >= REVIEW_SECONDS:
             self._review(connection, now)
         connection.encoder.target_bitrate = connection.picture_bitrate(now)
         keyframe = connection.keyframes.due(now, connection.round_trip)
         try:
-            payloads, pts, seconds = await self._loop.run_in_executor(
-                self._executor, _encode, connection.encoder, frame, keyframe
+            payloads, seconds = await self._loop.run_in_executor(
+                self._executor, _encode, connection.encoder, frame, pts, keyframe
             )
         except av.FFmpegError as error:
             _log.warning("a picture of %sx%s: %s", frame.width, frame.height, error)
@@ -149,7 +150,7 @@ class VideoSending:
             self._pictures += 1
             self._size = frame.width, frame.height
             bitrate = connection.bandwidth.rate
-            await transmission.picture(payloads, pts, age=self.track.age(frame), bitrate=bitrate)
+            await transmission.picture(payloads, pts, age=self.track.age(pts), bitrate=bitrate)
 
     def _review(self, connection: "_Connection", now: float) -> None:
         """Once a second: how it went, and what follows from it for the next."""
@@ -259,9 +260,10 @@ class _Connection:
 
 
 def _encode(
-    encoder: PictureEncoder, frame: av.VideoFrame, keyframe: bool
-) -> tuple[list[bytes], int, float]:
-    """Payloads, time on the 90 kHz clock and the seconds it took; on the encoding thread."""
+    encoder: PictureEncoder, frame: av.VideoFrame, pts: int, keyframe: bool
+) -> tuple[list[bytes], float]:
+    """The payloads, and the seconds it took; on the encoding thread."""
     began = time.perf_counter()
-    payloads, pts = encoder.encode(frame, keyframe)
-    return payloads, pts, time.perf_counter() - began
+    frame.pts = pts  # again: another connection may have been given the same picture meanwhile
+    payloads, _ = encoder.encode(frame, keyframe)
+    return payloads, time.perf_counter() - began

@@ -69,7 +69,7 @@ def test_a_busy_processor_costs_frames_first_and_then_size():
 
 def test_pictures_that_are_overtaken_are_trouble_too():
     adaptation = Adaptation()
-    for second in range(4):
+    for second in range(6):
         adaptation.update(second, bitrate=PLENTY, load=Load(0.3, 0.4), source=HD)
     assert adaptation.format.pixels < Format(1280, 720, 30).pixels
 
