@@ -155,6 +155,8 @@ class Peer:
         except CallError as error:
             self._fault = error
             self._recovery.failed()
+            if not self._connected:
+                self._fail(error)  # the plan cannot be followed: time does not mend that
             return None
 
     # What the connections tell

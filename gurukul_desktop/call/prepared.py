@@ -114,9 +114,14 @@ class Preparation:
             return ready.rtc
         self.discard()
         known = self._probe.known(plan.ice_servers)
-        if attempt > 0:  # for the next one, should this one be in vain too
+        if attempt > 0 or not known.seconds:  # for the next one, should this one be in vain
             self._keep(asyncio.create_task(self._probe.look(plan.ice_servers)))
         return connection(plan, attempt, known)
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is one for the next call."""
+        return self._ready is not None
 
     async def aclose(self) -> None:
         """Free everything. Idempotent."""
