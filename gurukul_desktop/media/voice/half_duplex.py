@@ -21,7 +21,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from gurukul_desktop.media.voice.spectrum import BANDS, SILENCE, Levels
+from gurukul_desktop.media.ports import FRAME_SAMPLES, Samples
+from gurukul_desktop.media.voice.spectrum import BANDS, SILENCE, Levels, levels
 
 WINDOW: Final = 150
 """Frames of 20 ms that are compared: three seconds."""
@@ -62,6 +63,9 @@ class HalfDuplex:
         self._far = np.full((WINDOW + LAGS, BANDS), SILENCE)
         self._near = np.full((WINDOW, BANDS), SILENCE)
         self._out = np.full((WINDOW, BANDS), SILENCE)
+        self._blocks = np.zeros((_JUDGE_EVERY, 3, FRAME_SAMPLES), np.int16)  # not looked at yet
+        self._gains = np.zeros(_JUDGE_EVERY)
+        self._new = 0
         self._frames = 0
         self._agreeing = 0
         self._lag = 0
@@ -71,21 +75,35 @@ class HalfDuplex:
         self._near_left = 0
         self._echo_left = 0
 
-    def hear(self, far: Levels, near: Levels, out: Levels) -> float:
+    def hear(self, far: Samples, near: Samples, out: Samples, gain_db: float = 0.0) -> float:
         """How much of a frame may be heard, 0 to 1.
 
         Args:
-            far: levels of the far end that the canceller was given with this frame.
-            near: levels of the microphone.
-            out: levels of what the canceller left, without the automatic gain.
+            far: the far end that the canceller was given with this frame.
+            near: the microphone.
+            out: what the canceller left.
+            gain_db: what the automatic gain has made of that.
         """
-        for frames, newest in ((self._far, far), (self._near, near), (self._out, out)):
-            frames[:-1] = frames[1:]
-            frames[-1] = newest
+        self._blocks[self._new] = far, near, out
+        self._gains[self._new] = gain_db
+        self._new += 1
         self._frames += 1
-        if self._frames % _JUDGE_EVERY == 0:
+        judging = self._frames % _JUDGE_EVERY == 0
+        # Many frames at once take much less time than one by one.
+        if judging or self.engaged:
+            self._look()
+        if judging:
             self._judge()
-        return self._gain(near) if self.engaged else 1.0
+        return self._gain() if self.engaged else 1.0
+
+    def _look(self) -> None:
+        """Take what is new into the history."""
+        new, self._new = self._new, 0
+        heard = levels(self._blocks[:new])
+        heard[:, 2] -= self._gains[:new, np.newaxis]
+        for number, frames in enumerate((self._far, self._near, self._out)):
+            frames[:-new] = frames[new:]
+            frames[-new:] = heard[:, number]
 
     def _judge(self) -> None:
         likeness, lag = likeness_and_lag(self._far, self._out)
@@ -120,9 +138,9 @@ class HalfDuplex:
         ringing: Levels = (frames - _DECAY * np.maximum(ages - 2, 0)).max(axis=0)
         return ringing
 
-    def _gain(self, near: Levels) -> float:
+    def _gain(self) -> float:
         echo = self._ringing(0) + self._return
-        standing = np.maximum(near, _FLOOR) > np.maximum(echo, _FLOOR) + _STANDS_OUT
+        standing = np.maximum(self._near[-1], _FLOOR) > np.maximum(echo, _FLOOR) + _STANDS_OUT
         self._standing.append(int(np.count_nonzero(standing)) >= _STANDING_BANDS)
         self._near_left = max(0, self._near_left - 1)
         self._echo_left = max(0, self._echo_left - 1)

@@ -17,7 +17,6 @@ from gurukul_desktop.media.voice.alignment import Alignment
 from gurukul_desktop.media.voice.chain import ON, Build, Chain, VoiceSwitches, by
 from gurukul_desktop.media.voice.far_end import FarEnd
 from gurukul_desktop.media.voice.half_duplex import HalfDuplex
-from gurukul_desktop.media.voice.spectrum import levels
 
 AWAY_SECONDS: Final = 0.5
 """A microphone that gave nothing for so long was off: its next block is placed anew."""
@@ -111,7 +110,7 @@ class VoiceProcessing:
         if not chain.cancels_echo:
             return out
         engaged = self._guard.engaged
-        gain = self._guard.hear(levels(far), levels(samples), levels(out) - chain.gain_db)
+        gain = self._guard.hear(far, samples, out, chain.gain_db)
         if self._guard.engaged != engaged:
             _log.info("echo that stays: half duplex %s", "on" if self._guard.engaged else "off")
         return self._attenuated(out, gain)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, Samples
 
 Levels = NDArray[np.float64]
-"""Of shape ``(BANDS,)``, in dB of full scale; a full sine has -3."""
+"""Of shape ``(..., BANDS)``, in dB of full scale; a full sine has -3."""
 
 _EDGES_HZ: Final = (200, 400, 600, 900, 1300, 1800, 2500, 3400, 5000)
 """Most of a voice, in bands about as wide as hearing's."""
@@ -23,10 +23,10 @@ _SCALE: Final = 2 / (_SAMPLES * float(np.sum(np.hanning(_SAMPLES) ** 2)))
 
 
 def levels(samples: Samples) -> Levels:
-    """The levels of 960 samples."""
-    fewer = samples.reshape(_SAMPLES, _DECIMATION).sum(axis=1) * _WINDOW
-    spectrum = np.fft.rfft(fewer)[: _BINS[-1]]
+    """The levels of 960 samples, or of many times 960, of shape ``(..., 960)``."""
+    fewer = samples.reshape(*samples.shape[:-1], _SAMPLES, _DECIMATION).sum(axis=-1) * _WINDOW
+    spectrum = np.fft.rfft(fewer)[..., : _BINS[-1]]
     power = spectrum.real**2 + spectrum.imag**2
-    bands = np.add.reduceat(power, _BINS[:-1]) * _SCALE
+    bands = np.add.reduceat(power, _BINS[:-1], axis=-1) * _SCALE
     result: Levels = 10 * np.log10(bands + 10 ** (SILENCE / 10))
     return result

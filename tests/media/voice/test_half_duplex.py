@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE
+from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, Samples
 from gurukul_desktop.media.voice.half_duplex import ATTENUATION, HalfDuplex
-from gurukul_desktop.media.voice.spectrum import Levels, levels
+from gurukul_desktop.media.voice.spectrum import levels
 from tests.media.voice.room import response, sounding
 from tests.media.voice.voices import Sound, noise, samples, speech
 
@@ -16,9 +16,8 @@ HISS = noise(SECONDS, -65)
 TIME = np.arange(SECONDS * SAMPLE_RATE) / SAMPLE_RATE
 
 
-def spectra(sound: Sound) -> list[Levels]:
-    blocks = samples(sound).reshape(-1, FRAME_SAMPLES)
-    return [levels(block) for block in blocks]
+def blocks(sound: Sound) -> Samples:
+    return samples(sound).reshape(-1, FRAME_SAMPLES)
 
 
 def heard(
@@ -26,9 +25,9 @@ def heard(
 ) -> tuple[list[float], HalfDuplex]:
     """What may be heard of each frame, where a canceller leaves ``left`` of the microphone."""
     guard = HalfDuplex()
-    near = spectra(microphone + HISS)
-    out = near if left is None else spectra(left + HISS)
-    return [guard.hear(*frame) for frame in zip(spectra(far), near, out, strict=True)], guard
+    near = blocks(microphone + HISS)
+    out = near if left is None else blocks(left + HISS)
+    return [guard.hear(*frame) for frame in zip(blocks(far), near, out, strict=True)], guard
 
 
 def second(gains: list[float], start: float, end: float | None = None) -> float:
