@@ -41,6 +41,11 @@ class Call {
   close(reason) {
     this.say({ type: "bye", reason });
     this.send({ bye: reason });
+    this.free();
+  }
+
+  free() {
+    this.previous?.close();
     this.connection.close();
     clearInterval(this.beat);
   }
@@ -69,10 +74,16 @@ class Call {
     }
   }
 
+  // The one before is closed when this one stands: until then it is not known which will last.
   renew(generation) {
-    this.connection.close();
+    this.previous?.close();
+    this.previous = this.connection;
     this.generation = generation;
     this.connect();
+    const { connection } = this;
+    connection.onconnectionstatechange = () => {
+      if (connection.connectionState === "connected") this.previous.close();
+    };
   }
 
   addTracks() {

@@ -63,8 +63,7 @@ const student = {
   },
 
   finish(reason) {
-    this.call.connection.close();
-    clearInterval(this.call.beat);
+    this.call.free();
     this.session = null;
     this.show(`over: ${reason}`);
   },
