@@ -154,9 +154,11 @@ class PictureBuffer:
 
     def _take(self, first: int, last: int) -> Picture | None:
         """The picture between the two positions; None if it is of padding alone."""
-        packets = [self._packets[at] for at in range(first, last + 1)]
-        key = bool(self._entries) and self._entries[0] <= last and _is_keyframe(packets)
-        self._drop_before(last + 1)
+        packets = [self._packets.pop(at) for at in range(first, last + 1)]
+        self._size -= sum(len(packet.data) for packet in packets)
+        entries = bisect.bisect_right(self._entries, last)
+        key = entries > 0 and _is_keyframe(packets)
+        del self._entries[:entries]
         self._next = self._seen = last + 1
         begun = packets[0]
         if not any(packet.data for packet in packets):

@@ -130,10 +130,10 @@ class Repair:
         """
         if entry != self._entry:
             self._entry, self._entry_since = entry, now
-        if not (self._gaps or waits or self._tail or self._given_up >= 0):
-            self._helpless_since = None
-            return Requests([], False, None)
         self._guess_tail(now)
+        if not (self._gaps or waits or self._given_up >= 0):
+            self._helpless_since = None
+            return Requests([], False, None if self._tail is None else self._tail[1] + TAIL)
         round_ = self._response.round(round_trip)
         again = self._ask_again(now, round_)
         patience = max(round_, MOST_FROZEN - round_)
