@@ -37,7 +37,13 @@ GRAVE_LOSS: Final = 0.3
 RISE: Final = 1.08
 """A second, as in section 5.5 of the draft."""
 BOLD_RISE: Final = 1.25
-"""A second, while trying whether a link that once had less has more now."""
+"""A second, while below what the link carried before, or trying whether it has become wider."""
+KNOWN_PART: Final = 0.85
+"""Of the rate at the last fall; up to there it was surely carried."""
+OUTAGE: Final = 2.5
+"""Seconds without a report after which there was no link at all: what was lost meanwhile tells
+nothing about the one that there is now."""
+AFTER_OUTAGE: Final = 0.7
 USED: Final = 0.7
 """Only who sends this part of what he may gets more."""
 KEPT_LOSS: Final = 0.5
@@ -88,6 +94,7 @@ class Bandwidth:
         self._queue = 0.0
         self._patience = PATIENCE
         self._dropped: float | None = None
+        self._known = 0.0
 
     @property
     def rate(self) -> int:
@@ -110,14 +117,18 @@ class Bandwidth:
             self._patience = min(2 * self._patience, MOST_PATIENCE) if hasty else PATIENCE
             self._dropped = now
             self._rate = estimate
+            self._known = 0.0
             self._trial = None
         elif estimate > self._rate and sent >= USED * self._rate and now >= self._held_until:
             self._rate = min(estimate, self._rate * RISE)
 
     def reported(self, now: float, report: Report) -> None:
         """The partner's report came, as it does about once a second."""
-        passed = 1.0 if self._reported is None else min(now - self._reported, 2.0)
+        passed = 1.0 if self._reported is None else now - self._reported
         self._reported = now
+        if passed > OUTAGE:
+            self._resume()
+            return
         self._measure_queue(now, report.round_trip)
         if not self._pending_packets:
             self._pending_since = now - passed
@@ -145,6 +156,7 @@ class Bandwidth:
             self._held_until = now + 2.0
         elif steady > HIGH_LOSS and self._trial is None:
             self._trial = _Trial(now, loss, self._rate)
+            self._known = KNOWN_PART * self._rate
             self._rate = max(LOWEST, self._rate * (1 - max(0.5 * loss, excess)))
         elif excess < LOW_LOSS and self._trial is None and now >= self._held_until:
             self._rise(now, passed, sent)
@@ -162,12 +174,18 @@ class Bandwidth:
     def _rise(self, now: float, passed: float, sent: int) -> None:
         if sent < USED * self._rate or self._queue > QUEUE:
             return
-        rise = RISE
+        rise = BOLD_RISE if self._rate < self._known else RISE
         if self._dropped is not None:
             if now - self._dropped < self._patience:
                 return
             rise = BOLD_RISE
         self._rate = min(self._rate * rise**passed, float(self.ceiling))
+
+    def _resume(self) -> None:
+        self._pending_packets, self._pending_lost = 0, 0.0
+        self._trial = None
+        self._known = max(self._known, self._rate)
+        self._rate = max(LOWEST, AFTER_OUTAGE * self._rate)
 
     def _measure_queue(self, now: float, round_trip: float | None) -> None:
         if round_trip is None:

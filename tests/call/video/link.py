@@ -78,6 +78,8 @@ class Link:
 
     def _report(self):
         self._report_due = self.now + self._random.uniform(0.5, 1.5)
+        if self.loss == 1:
+            return
         queued = max(0.0, self._free_at - self.now)
         lost = self._lost / self._expected if self._expected else 0.0
         report = Report(self._expected, lost, 2 * self.delay + queued, self._sent_lately())

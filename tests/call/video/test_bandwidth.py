@@ -67,3 +67,13 @@ def test_nonsense_stays_within_the_bounds():
         bandwidth.reported(turn + 0.5, Report(65_535, 255 / 256, 1e6, 0))
         bandwidth.reported(turn + 0.6, Report(0, 1.0, None, 0))
         assert LOWEST <= bandwidth.rate <= CEILING
+
+
+@pytest.mark.parametrize("remb", [True, False])
+def test_a_link_that_was_down_is_used_as_before(remb):
+    link = Link(Bandwidth(CEILING), capacity=20 * MEGA, remb=remb).run(20)
+    link.loss = 1
+    link.run(5)
+    link.loss = 0
+    link.run(4)
+    assert link.bandwidth.rate >= 1.5 * MEGA
