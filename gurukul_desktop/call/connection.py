@@ -1,34 +1,30 @@
-"""One generation of a call: a peer connection, its negotiation, its channel and its media.
+"""One generation of a call: a peer connection, its negotiation, its channel and its streams.
 
 Lives on the call thread. A call that breaks is carried on by another of these, beside the first
 until one of the two stands; devices, screen and speaker are shared by all. ::
 
-    Negotiation ──▶ RTCPeerConnection ◀── CameraTrack, MicrophoneTrack
-                        │      │
-             Conversation      └──▶ VideoReception, Sound ──▶ Showing
-              (heartbeat)
+    Negotiation ──▶ RTCPeerConnection ◀──▶ Streams ──▶ Showing
+                            │
+                      Conversation
+                       (heartbeat)
 """
 
 import asyncio
 import logging
 from collections.abc import Coroutine
-from functools import partial
 from typing import Any, Protocol
 
-from aiortc import MediaStreamTrack, RTCDataChannel, RTCPeerConnection, RTCRtpReceiver
+from aiortc import RTCDataChannel, RTCPeerConnection
 
-from gurukul_desktop.call import internals, tuning
+from gurukul_desktop.call import internals
 from gurukul_desktop.call.channel import Conversation
 from gurukul_desktop.call.heartbeat import Heartbeat, Pulse
-from gurukul_desktop.call.incoming import Sound, discard
 from gurukul_desktop.call.measure import Present, Totals
 from gurukul_desktop.call.negotiation import Negotiation
 from gurukul_desktop.call.ports import CallPlan, LocalMedia
 from gurukul_desktop.call.showing import Showing
-from gurukul_desktop.call.sync import LipSync
+from gurukul_desktop.call.streams import Streams
 from gurukul_desktop.call.timing import Timing
-from gurukul_desktop.call.tracks import CameraTrack, MicrophoneTrack
-from gurukul_desktop.call.video.reception import VideoReception
 from gurukul_desktop.errors import CallError, CallFault
 from gurukul_desktop.protocol.channel import LABEL, MediaState
 from gurukul_desktop.protocol.peer import (
@@ -109,27 +105,21 @@ class Connection:
         self._closing: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._heartbeat: Heartbeat | None = None
-        self._arrived: dict[str, int] = {}
-        self._loss_out: dict[str, float] = {}
         self._totals = Totals()
         self._rtc = rtc
         self._rtc.on("connectionstatechange", self._on_state)
-        self._rtc.on("track", self._on_track)
         self._rtc.on("datachannel", self._on_channel)
         self.showing = showing
-        self._pictures = VideoReception(
-            showing.picture, round_trip=self._round_trip, hold=self._hold
-        )
-        self._pictures_from: RTCRtpReceiver | None = None
-        self._lips = LipSync()
-        self._sound = Sound(showing.play_from)
-        self._shown: set[str] = set()
-        self._microphone = MicrophoneTrack(local.microphone, on=media.microphone)
-        self._camera: CameraTrack | None = None
-        if plan.media == "video":
-            self._camera = CameraTrack(local.camera, on=media.camera)
         self._conversation = Conversation(
             media, holder.on_partner_media, holder.on_bye, self._on_answer_of_partner
+        )
+        self._streams = Streams(
+            plan,
+            local,
+            showing,
+            media,
+            round_trip=self._round_trip,
+            heard=self._on_answer_of_partner,
         )
         self._negotiation = Negotiation(
             self._rtc, plan.role, generation, holder.on_signal, self._on_described
@@ -138,10 +128,7 @@ class Connection:
     def start(self) -> None:
         """Offer, or wait for the offer."""
         if self._role == "caller":
-            self._rtc.addTrack(self._microphone)
-            if self._camera is not None:
-                self._rtc.addTrack(self._camera)
-                tuning.prefer_codecs(self._rtc.getTransceivers()[-1])
+            self._streams.offer(self._rtc)
             # Last: the bundle takes the transport of the first section, which is a track's.
             self._conversation.use(self._rtc.createDataChannel(LABEL))
         self._spawn(self._negotiation.run())
@@ -152,9 +139,7 @@ class Connection:
 
     def set_media(self, media: MediaState) -> None:
         """Switch what is sent, and tell the partner."""
-        self._microphone.set_on(media.microphone)
-        if self._camera is not None:
-            self._camera.set_on(media.camera)
+        self._streams.set_media(media)
         self._conversation.set_media(media)
 
     # The heartbeat
@@ -186,24 +171,32 @@ class Connection:
                 internals.arrivals(transceiver.receiver)
                 for transceiver in self._rtc.getTransceivers()
             ]
+            pictures, sound = self._streams.pictures, self._streams.sound
             self._totals = Totals(
                 bytes_in=traffic.bytes_in,
                 bytes_out=traffic.bytes_out,
                 expected=sum(arrived.expected for arrived in arrivals),
                 lost=sum(arrived.lost for arrived in arrivals),
-                frames=self._pictures.frames,
-                frozen=self._pictures.frozen_seconds,
+                frames=pictures.frames if pictures is not None else 0,
+                frozen=pictures.frozen_seconds if pictures is not None else 0.0,
+                concealed=sound.concealed_seconds if sound is not None else 0.0,
             )
         return self._totals
 
     def present(self) -> Present:
         """How it does now."""
+        pictures, sound, sent = self._streams.pictures, self._streams.sound, self._streams.sent
         return Present(
-            width=self._pictures.width,
-            height=self._pictures.height,
-            codec=self._pictures.codec,
+            width=pictures.width if pictures is not None else 0,
+            height=pictures.height if pictures is not None else 0,
+            codec=pictures.codec if pictures is not None else "",
             round_trip_ms=self._conversation.round_trip_ms,
-            loss_out=max(self._loss_out.values(), default=None),
+            loss_out=self._streams.loss_out,
+            playout_ms=sound.delay * 1000 if sound is not None else None,
+            sent_width=sent.width,
+            sent_height=sent.height,
+            sent_fps=sent.fps,
+            limited_by=sent.limited_by,
             path=internals.path(self._rtc),
         )
 
@@ -218,11 +211,7 @@ class Connection:
         await asyncio.wait({self._closing})
 
     async def _close(self, reason: ByeReason | None) -> None:
-        # First of all: nobody is seen or heard after hanging up.
-        self._microphone.stop()
-        if self._camera is not None:
-            self._camera.stop()
-        self._pictures.close()
+        self._streams.hang_up()  # first of all
         if reason is not None:
             await self._conversation.goodbye(reason, self._timing.goodbye)
         for task in self._tasks:
@@ -234,22 +223,10 @@ class Connection:
     # What the connection does
 
     def _on_described(self) -> None:
-        """The partner's description is set: our tracks go where it has room for them."""
+        """The partner's description is set; no packet was sent yet."""
         if self._role == "callee":
-            kinds = {transceiver.kind for transceiver in self._rtc.getTransceivers()}
-            sending = {sender.track for sender in self._rtc.getSenders()}
-            for track in (self._microphone, self._camera):
-                if track is not None and track.kind in kinds and track not in sending:
-                    self._rtc.addTrack(track)
-        tuning.tune(self._rtc)
-        for transceiver in self._rtc.getTransceivers():
-            if transceiver.kind == "video" and self._pictures_from is None:
-                self._pictures_from = transceiver.receiver
-                internals.take_over(transceiver.receiver, self._pictures)
-        for sender in self._rtc.getSenders():
-            if sender.kind not in self._arrived:
-                self._arrived[sender.kind] = 0
-                internals.on_reports(sender, partial(self._on_report, sender.kind))
+            self._streams.answer(self._rtc)
+        self._streams.install(self._rtc)
         self._holder.on_answered(self)
 
     def _on_state(self) -> None:
@@ -267,14 +244,6 @@ class Connection:
             self.ended = True
             self._holder.on_hung_up(self)
 
-    def _on_track(self, track: MediaStreamTrack) -> None:
-        first = track.kind not in self._shown
-        self._shown.add(track.kind)
-        if first and track.kind == "audio":
-            self._spawn(self._sound.drain(track))
-        else:
-            self._spawn(discard(track))
-
     def _on_channel(self, channel: RTCDataChannel) -> None:
         if channel.label == LABEL:
             self._conversation.use(channel)
@@ -282,17 +251,6 @@ class Connection:
     def _round_trip(self) -> float | None:
         milliseconds = self._conversation.round_trip_ms
         return None if milliseconds is None else milliseconds / 1000
-
-    def _hold(self) -> float:
-        return self._lips.hold(
-            video=self._pictures.reported, picture=self._pictures.shown, audio=None, voice=None
-        )
-
-    def _on_report(self, kind: str, report: internals.Report) -> None:
-        self._loss_out[kind] = report.lost
-        if report.highest > self._arrived[kind]:
-            self._arrived[kind] = report.highest
-            self._on_answer_of_partner()
 
     def _on_answer_of_partner(self) -> None:
         if self._heartbeat is not None:

@@ -168,7 +168,7 @@ class Generations:
             self._open(self._plan, attempt),
             plan=self._plan,
             local=self._local,
-            showing=Showing(self._remote, shown=shown),
+            showing=Showing(self._remote, self._holder.on_fault, shown=shown),
             media=self.media,
             timing=self._timing,
         )

@@ -11,9 +11,8 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final, NamedTuple, Protocol
 
 from aioice.ice import TransportPolicy, get_host_addresses
-from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender
+from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender, RTCRtpTransceiver
 from aiortc.codecs import depayload, is_rtx
-from aiortc.codecs.base import Encoder
 from aiortc.rtcrtpreceiver import StreamStatistics
 from aiortc.rtp import (
     RTCP_PSFB_APP,
@@ -30,7 +29,6 @@ from gurukul_desktop.call.statistics import Path
 from gurukul_desktop.call.video.estimate import ArrivalEstimate
 
 LOOPBACK: Final = "127.0.0.1"
-SENDER_ENCODER: Final = "_RTCRtpSender__encoder"
 SENDER_ROUND_TRIP: Final = "_RTCRtpSender__rtt"
 RECEIVER_CODECS: Final = "_RTCRtpReceiver__codecs"
 RECEIVER_STREAMS: Final = "_RTCRtpReceiver__remote_streams"
@@ -53,17 +51,6 @@ Onward = Callable[[bytes], Awaitable[None]]
 
 
 # Sending
-
-
-def encoder(sender: RTCRtpSender) -> Encoder | None:
-    """What encodes for ``sender``; None before its first frame, unless one was put there."""
-    found: Encoder | None = getattr(sender, SENDER_ENCODER)
-    return found
-
-
-def use_encoder(sender: RTCRtpSender, encoder: Encoder) -> None:
-    """Have ``sender`` encode with ``encoder``. It is called on an executor's thread."""
-    setattr(sender, SENDER_ENCODER, encoder)
 
 
 def round_trip(sender: RTCRtpSender) -> float | None:
@@ -105,11 +92,6 @@ def on_reports(sender: RTCRtpSender, heard: Callable[[Report], None]) -> None:
                     heard(Report(report.highest_sequence, report.fraction_lost / 256))
 
     listen(sender, look)
-
-
-async def retransmit(sender: RTCRtpSender, sequence_number: int) -> None:
-    """Send a packet of the last 128 again, as RTX where that was negotiated (RFC 4588)."""
-    await sender._retransmit(sequence_number)
 
 
 def send_through(sender: RTCRtpSender, send: Callable[[bytes, Onward], Awaitable[None]]) -> None:
@@ -283,6 +265,15 @@ class _Takeover:
             fci = pack_remb_fci(*estimate)
             remb = RtcpPsfbPacket(fmt=RTCP_PSFB_APP, ssrc=ours, media_ssrc=0, fci=fci)
             await self._receiver._send_rtcp(remb)
+
+
+# What was negotiated
+
+
+def mime_type(transceiver: RTCRtpTransceiver) -> str | None:
+    """The codec of a section that both sides have described; None where they share none."""
+    codec = next((codec for codec in transceiver._codecs if not is_rtx(codec)), None)
+    return codec.mimeType if codec is not None else None
 
 
 # The way to the partner

@@ -212,7 +212,8 @@ class Peer:
                 self.on_bye("ended")  # it left without a word
 
     def on_fault(self, error: Exception) -> None:
-        _log.error("a part of the call ended by a fault", exc_info=error)
+        if not self._over:
+            _log.error("a part of the call ended by a fault", exc_info=error)
         self._fail(CallError(CallFault.LOST, type(error).__name__))
 
     def on_partner_media(self, media: MediaState) -> None:

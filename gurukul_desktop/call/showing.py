@@ -1,5 +1,7 @@
 """What one connection gives to see and hear, while it is the one that the student is shown."""
 
+from collections.abc import Callable
+
 import av
 
 from gurukul_desktop.call.ports import RemoteMedia
@@ -11,17 +13,27 @@ class Showing:
 
     Two connections of one call live side by side while one takes over from the other, and only
     one of them is seen and heard.
+
+    Args:
+        on_fault: told what the screen raises; nothing more is shown then.
     """
 
-    def __init__(self, remote: RemoteMedia, *, shown: bool) -> None:
+    def __init__(
+        self, remote: RemoteMedia, on_fault: Callable[[Exception], None], *, shown: bool
+    ) -> None:
         self._remote = remote
+        self._on_fault = on_fault
         self._shown = shown
         self._feed: SoundFeed | None = None
 
     def picture(self, frame: av.VideoFrame) -> None:
         """A picture of the partner."""
         if self._shown:
-            self._remote.picture(frame)
+            try:
+                self._remote.picture(frame)
+            except Exception as error:
+                self._shown = False
+                self._on_fault(error)
 
     def play_from(self, feed: SoundFeed | None) -> None:
         """The partner's sound comes from here; None: no more of it."""

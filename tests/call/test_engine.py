@@ -29,11 +29,14 @@ async def test_two_sides_see_and_hear_each_other(stage, made):
         assert (last.width, last.height) == (320, 180)
         assert (first.to_ndarray(format="gray") != last.to_ndarray(format="gray")).any()
         assert abs(made.peak_hz(await side.fresh_sound()) - hz) < 5
-        await side.until(lambda side=side: len(side.statistics) >= 2)
+        await side.until(lambda side=side: any(20 <= s.fps <= 40 for s in side.statistics))
         assert side.partner_media == [MediaState(microphone=True, camera=True)]
         statistics = side.statistics[-1]
-        assert 20 <= statistics.fps <= 40
         assert (statistics.width, statistics.height) == (320, 180)
+        assert (statistics.sent_width, statistics.sent_height) == (320, 180)
+        assert (statistics.codec, statistics.path) == ("H264", "direct")
+        assert 0 < statistics.playout_ms < 500
+        assert statistics.loss_in == statistics.loss_out == 0
         assert statistics.bits_per_second_in > 10_000
         assert statistics.bits_per_second_out > 10_000
         assert statistics.packets_lost == 0

@@ -19,7 +19,7 @@ from gurukul_desktop.protocol.peer import (
 
 from .wire import Wire
 
-TIMING = Timing(look=0.05, heartbeat=0.2, silent=1, lost=5, attempt=1.5, pause=0.2, settle=0.4)
+TIMING = Timing(look=0.05, heartbeat=0.2, silent=1.5, lost=6, attempt=2, pause=0.2, settle=0.4)
 
 
 @pytest.fixture
@@ -215,7 +215,9 @@ async def test_a_browser_builds_its_connection_anew(stage, made):
 async def test_a_caller_that_drops_the_connection_it_just_built(stage, made):
     """It heard the old one again; so the callee goes back to that too."""
     side = made.Side("callee")
-    call = stage.place(stage.engine(replace(TIMING, settle=10)), side, CallPlan("callee", "video"), stage.local())
+    call = stage.place(
+        stage.engine(replace(TIMING, settle=10)), side, CallPlan("callee", "video"), stage.local()
+    )
     first, second = stage.browser(), stage.browser()
     for generation, browser in enumerate((first, second)):
         browser.send_media()
