@@ -88,6 +88,17 @@ def encode_peer(signal: PeerSignal) -> Raw:
     return encode_raw(signal)
 
 
+def generation_of(signal: PeerSignal) -> int | None:
+    """Which connection of the call a signal belongs to; None for one about the call itself."""
+    match signal:
+        case DescriptionSignal(description):
+            return description.generation
+        case CandidateSignal(_, generation):
+            return generation
+        case _:
+            return None
+
+
 __all__ = [
     "ByeReason",
     "ByeSignal",
@@ -99,4 +110,5 @@ __all__ = [
     "SessionDescription",
     "decode_peer",
     "encode_peer",
+    "generation_of",
 ]

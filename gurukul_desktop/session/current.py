@@ -28,6 +28,7 @@ from gurukul_desktop.protocol.peer import (
     ProtocolError,
     decode_peer,
     encode_peer,
+    generation_of,
 )
 from gurukul_desktop.session.ports import Server, Stage
 from gurukul_desktop.session.quality import Judge, Quality
@@ -51,7 +52,8 @@ class CallHandler(Protocol):
 class CurrentCall:
     """A :class:`~gurukul_desktop.call.ports.CallListener` bound to its session.
 
-    What cannot be sent while the link is down waits here and is sent when it is back.
+    What cannot be sent while the link is down waits here and is sent when it is back; what
+    belongs to a connection that was given up meanwhile is not.
 
     Attributes:
         known: the server knows this session; false after it was restarted, or gave up on
@@ -73,6 +75,7 @@ class CurrentCall:
         self._handler = handler
         self._judge = Judge()
         self._connected_told = True
+        self._generation = 0
         self._unsent: deque[Signal] = deque(maxlen=MOST_UNSENT)
 
     def place(self, calls: CallFactory, plan: CallPlan, local: LocalMedia, stage: Stage) -> None:
@@ -116,6 +119,12 @@ class CurrentCall:
             self.call.receive(signal)
 
     def on_signal(self, signal: PeerSignal) -> None:
+        if not self.known:
+            return  # nobody is there to carry it
+        generation = generation_of(signal)
+        if generation is not None and generation > self._generation:
+            self._generation = generation
+            self._unsent.clear()
         message = Signal(self.session, encode_peer(signal))
         if self._unsent or not self._server.send(message):
             self._unsent.append(message)
@@ -126,6 +135,10 @@ class CurrentCall:
 
     def on_alive(self, alive: bool) -> None:
         self.alive = alive
+        if alive:
+            self._unsent.clear()  # what it was to bring about is there
+        else:
+            self._server.retry()  # the way to the partner may lead over the server
         self._handler.call_alive(alive)
 
     def on_partner_media(self, media: MediaState) -> None:
