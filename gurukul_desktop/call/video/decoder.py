@@ -1,9 +1,11 @@
 """Coded pictures to :class:`av.VideoFrame`, on a thread of their own.
 
 All are decoded, as each is made from the one before; when more than one waits, only the last
-is handed on. Measured at 720p30 and 1.5 Mbit/s, on one core: H264 2.0 ms a picture, VP8 4.3 ms
-with FFmpeg's own decoder and 4.9 ms with libvpx, no picture held back by any. FFmpeg's own
-also keeps to ``max_pixels`` before it allocates. More threads cost more and gain nothing.
+is handed on, unless all are wanted.
+
+Measured at 720p30 and 1.5 Mbit/s, on one core: H264 2.0 ms a picture, VP8 4.3 ms with FFmpeg's
+own decoder and 4.9 ms with libvpx; none holds a picture back. FFmpeg's own also keeps to
+``max_pixels`` before it allocates. More threads cost more and gain nothing.
 """
 
 import threading
@@ -23,6 +25,8 @@ MOST_PIXELS: Final = 4096 * 2304
 MOST_WAITING: Final = 45
 """One second and a half: who is further behind starts again at a keyframe."""
 MOST_BYTES: Final = 8 * 1024 * 1024
+MOST_READY: Final = 8
+"""Decoded pictures that wait to be taken, at most."""
 UNSEEN: Final = 3
 """Of a decoder that is always behind, one picture in so many is shown all the same."""
 DECODERS: Final = {"H264": "h264", "VP8": "vp8"}
@@ -41,6 +45,10 @@ class Decoder:
     Args:
         decoded: told on the decoder's thread that there is something to :meth:`take`.
         failed: told on the decoder's thread that only a keyframe helps.
+
+    Attributes:
+        count: pictures decoded.
+        all_wanted: hand on those, too, behind which others wait; may be changed at any time.
     """
 
     def __init__(self, decoded: Callable[[], None], failed: Callable[[], None]) -> None:
@@ -50,9 +58,10 @@ class Decoder:
         self._waiting: deque[Picture] = deque()
         self._bytes = 0
         self._closed = False
-        self._newest: Decoded | None = None
+        self._ready: deque[Decoded] = deque(maxlen=MOST_READY)
         self._thread: threading.Thread | None = None
         self.count = 0
+        self.all_wanted = False
 
     def push(self, picture: Picture) -> bool:
         """Decode ``picture``; False: hopelessly behind, and a keyframe has to come first."""
@@ -73,18 +82,19 @@ class Decoder:
             self._thread.start()
         return True
 
-    def take(self) -> Decoded | None:
-        """The newest picture that nobody took yet."""
+    def take(self) -> list[Decoded]:
+        """The pictures that nobody took yet, oldest first; the newest unless all are wanted."""
         with self._changed:
-            newest, self._newest = self._newest, None
-            return newest
+            ready = list(self._ready)
+            self._ready.clear()
+            return ready
 
     def close(self) -> None:
         """End the thread after the picture that it is at; does not wait for it. Idempotent."""
         with self._changed:
             self._closed = True
             self._waiting.clear()
-            self._newest = None
+            self._ready.clear()
             self._changed.notify()
 
     def join(self, timeout: float) -> bool:
@@ -115,9 +125,11 @@ class Decoder:
                 self.count += 1
                 with self._changed:
                     unseen = unseen + 1 if self._waiting else 0
-                    show = not self._waiting or unseen > UNSEEN
+                    show = not self._waiting or unseen > UNSEEN or self.all_wanted
                     if show and not self._closed:
-                        self._newest = Decoded(_timestamp(frame, picture), frame)
+                        if not self.all_wanted:
+                            self._ready.clear()
+                        self._ready.append(Decoded(_timestamp(frame, picture), frame))
                         unseen = 0
                 if show:
                     self._decoded()

@@ -92,8 +92,8 @@ class Repair:
         self._highest = self._tail = self._entry = None
         self._given_up = -1
 
-    def received(self, position: int, now: float, *, again: bool, last: bool) -> None:
-        """A packet came.
+    def received(self, position: int, now: float, *, again: bool, last: bool) -> float | None:
+        """A packet came; if it came again on request, for how long it was missing.
 
         Args:
             again: it was asked for, as far as the packet itself tells.
@@ -108,7 +108,8 @@ class Repair:
             if again:
                 self.lost += 1
         elif gap is not None:
-            self._filled(gap, now, again)
+            return self._filled(gap, now, again)
+        return None
 
     def done_with(self, position: int | None) -> None:
         """Packets before ``position`` are of no use any more."""
@@ -163,15 +164,17 @@ class Repair:
                 gap.known = True
         self._highest = position
 
-    def _filled(self, gap: _Gap, now: float, again: bool) -> None:
+    def _filled(self, gap: _Gap, now: float, again: bool) -> float | None:
         late = now - gap.since
         if again or (gap.asked and late > self._response.shortest):
             if gap.asked == 1 or now - gap.first_asked < 2 * SPACING + self._response.shortest:
                 self._response.measured(now - gap.first_asked)
-        elif gap.known:  # it only was overtaken
+            return late
+        if gap.known:  # it only was overtaken
             self.lost -= 1
             self.loss = max(0.0, self.loss - 1 / HISTORY)
             self._reordering = min(REORDERING, max(self._reordering, 1.5 * late))
+        return None
 
     # What to ask for
 

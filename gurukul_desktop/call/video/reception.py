@@ -2,7 +2,7 @@
 
 ::
 
-    packet ─▶ PictureBuffer ─▶ Decoder (thread) ─▶ held for the voice ─▶ sink
+    packet ─▶ PictureBuffer ─▶ Decoder (thread) ─▶ held for the voice, and evenness ─▶ sink
        └────▶ Repair ─▶ NACK, PLI
 
 Lives on the call thread; only the decoder has its own.
@@ -18,6 +18,7 @@ from gurukul_desktop.call.internals import Feedback, MediaPacket
 from gurukul_desktop.call.sync import MOST_HELD, SenderReport, Shown
 from gurukul_desktop.call.video.buffer import PictureBuffer
 from gurukul_desktop.call.video.decoder import DECODERS, Decoded, Decoder
+from gurukul_desktop.call.video.evenness import Evenness
 from gurukul_desktop.call.video.freezes import Freezes
 from gurukul_desktop.call.video.loss import Repair
 from gurukul_desktop.call.video.sequence import SPAN, SequenceNumbers
@@ -62,6 +63,7 @@ class VideoReception:
         self._numbers = SequenceNumbers()
         self._buffer = PictureBuffer()
         self._repair = Repair()
+        self._evenness = Evenness()
         self._freezes = Freezes()
         self._ssrc: int | None = None
         self._left: int | None = None
@@ -125,7 +127,9 @@ class VideoReception:
             if not self._decoder.push(picture):
                 self._buffer.break_off()
         last = packet.marker or not self._buffer.markers
-        self._repair.received(position, packet.arrived, again=packet.again, last=last)
+        missing = self._repair.received(position, packet.arrived, again=packet.again, last=last)
+        if missing is not None:
+            self._evenness.repaired(packet.arrived, missing)
         self._repair.done_with(self._buffer.needed_from)
         self._ask(packet.arrived)
 
@@ -137,6 +141,7 @@ class VideoReception:
         self._left, self._ssrc = self._ssrc, ssrc
         self._lost_before, self._expected_before = self.lost, self.expected
         self._numbers, self._repair = SequenceNumbers(), Repair()
+        self._evenness = Evenness()
         self._buffer.clear()
         self.reported = self.shown = None
 
@@ -177,19 +182,17 @@ class VideoReception:
     # Showing
 
     def _take(self) -> None:
-        decoded = self._decoder.take()
-        if decoded is None:
-            return
-        now = self._loop.time()
-        self.shown = Shown(decoded.timestamp, now)
-        hold = min(max(0.0, self._hold()), MOST_HELD)
-        if hold == 0.0 and not self._held:
-            self._show(decoded, now)
-            return
-        self._held.append((now + hold, decoded))
-        if len(self._held) > MOST_HELD_PICTURES:
-            self._held.popleft()
-        self._release_next()
+        for decoded in self._decoder.take():
+            now = self._loop.time()
+            self.shown = Shown(decoded.timestamp, now)
+            wait = self._evenness.wait(decoded.timestamp, now)
+            wait = min(max(0.0, wait, self._hold()), MOST_HELD)
+            self._decoder.all_wanted = self._evenness.waiting
+            self._held.append((now + wait, decoded))
+            if len(self._held) > MOST_HELD_PICTURES:
+                self._held.popleft()
+        if self._held:
+            self._release_next()
 
     def _release_next(self) -> None:
         """Show what is due, of several the newest, and wake up for the next."""

@@ -11,6 +11,7 @@ import pytest
 
 from gurukul_desktop.call.internals import MediaPacket
 from gurukul_desktop.call.video.buffer import Picture, PictureBuffer
+from gurukul_desktop.call.video.evenness import Evenness
 from gurukul_desktop.call.video.loss import Repair
 from gurukul_desktop.call.video.sequence import SequenceNumbers
 
@@ -62,9 +63,11 @@ class Simulation:
         self.there = Link(loss, delay, rng)
         self.back = Link(loss, delay, rng)
         self.packets, self.key_packets, self.history = packets, key_packets, history
+        self.ready: list[tuple[float, Picture]] = []
         self.shown: list[tuple[float, Picture]] = []
         self.sent = self.again = self.keyframes = self.asked = self.plis = 0
         self.most_kept = 0
+        self.longest_wait = 0.0
         self.round_trip: float | None = 2 * delay
         self._remembered: dict[int, MediaPacket] = {}
         self._key = True
@@ -72,6 +75,7 @@ class Simulation:
         self._events: list = []
         self._count = 0
         self._numbers, self._buffer, self.repair = SequenceNumbers(), PictureBuffer(), Repair()
+        self._evenness = Evenness()
         self._check: float | None = None
 
     def run(self, seconds):
@@ -135,12 +139,22 @@ class Simulation:
             return
         pictures = self._buffer.add(position, packet._replace(arrived=now))
         last = packet.marker or not self._buffer.markers
-        self.repair.received(position, now, again=packet.again, last=last)
+        missing = self.repair.received(position, now, again=packet.again, last=last)
+        if missing is not None:
+            self._evenness.repaired(now, missing)
         self.repair.done_with(self._buffer.needed_from)
         self.most_kept = max(self.most_kept, len(self._buffer))
-        if pictures:
-            self.shown.append((now, pictures[-1]))
+        for picture in pictures:
+            self.ready.append((now, picture))
+            wait = self._evenness.wait(picture.timestamp, now)
+            self.longest_wait = max(self.longest_wait, wait)
+            self._at(now + wait, self._show, picture)
         self._look(now)
+
+    def _show(self, now, picture):
+        if self.shown and self.shown[-1][0] == now:
+            self.shown.pop()  # the newest wins
+        self.shown.append((now, picture))
 
     def _look(self, now):
         requests = self.repair.requests(

@@ -54,7 +54,9 @@ class Watcher:
 
     def next(self):
         assert self.told.acquire(timeout=10)
-        return self.decoder.take()
+        taken = self.decoder.take()
+        assert len(taken) <= 1
+        return taken[0] if taken else None
 
 
 @pytest.fixture
@@ -86,6 +88,22 @@ def test_only_the_newest_is_handed_on_when_several_wait(watcher):
     watcher.gate.set()
     assert watcher.next().timestamp == pictures[3].timestamp
     assert watcher.decoder.count == 4
+
+
+def test_all_are_handed_on_when_all_are_wanted(watcher):
+    pictures = coded("H264", 4)
+    watcher.decoder.all_wanted = True
+    watcher.gate.clear()
+    watcher.decoder.push(pictures[0])
+    watcher.next()
+    for picture in pictures[1:]:
+        watcher.decoder.push(picture)
+    watcher.gate.set()
+    taken = []
+    while len(taken) < 3:
+        assert watcher.told.acquire(timeout=10)
+        taken += watcher.decoder.take()
+    assert [decoded.timestamp for decoded in taken] == [p.timestamp for p in pictures[1:]]
 
 
 def test_who_is_always_behind_shows_some(watcher):
@@ -162,6 +180,6 @@ def test_closing_does_not_wait_for_the_decoder():
     assert not watcher.decoder.join(0)
     watcher.gate.set()
     assert watcher.decoder.join(10)
-    assert watcher.decoder.take() is None
+    assert watcher.decoder.take() == []
     assert watcher.decoder.push(pictures[0])
     assert not watcher.decoder._waiting

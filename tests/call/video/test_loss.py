@@ -5,7 +5,7 @@ import statistics
 
 import pytest
 
-from gurukul_desktop.call.video import loss
+from gurukul_desktop.call.video import evenness, loss
 from gurukul_desktop.call.video.loss import Repair
 
 PICTURE = 1 / 30
@@ -19,6 +19,7 @@ def test_a_lost_packet_costs_at_most_300_ms(wire, part):
         assert times == sorted(set(times))
         assert max(simulation.gaps) <= 0.3 + PICTURE
         assert simulation.most_kept < 200
+        assert simulation.longest_wait <= evenness.MOST
         assert simulation.repair.missing < 40
         assert abs(simulation.repair.lost / simulation.repair.expected - part) < 0.02
         if part == 0:
@@ -167,3 +168,11 @@ def test_a_flood_of_gaps_is_bounded():
     assert keyframes <= 20
     repair.restart()
     assert repair.missing == 0
+
+
+@pytest.mark.parametrize("part", [0.02, 0.1])
+def test_repaired_pictures_come_evenly(wire, part):
+    simulation = wire.Simulation(loss=part, seed=4).run(20)
+    assert sum(gap > 1.8 * PICTURE for gap in simulation.gaps) < 20
+    assert len(simulation.shown) > 0.97 * 20 / PICTURE
+    assert simulation.frozen == 0
