@@ -105,7 +105,6 @@ class Call {
   describe() {
     const { type, sdp } = this.connection.localDescription;
     this.send({ description: { type, sdp, generation: this.generation } });
-    this.limit();
   }
 
   async take({ description, candidate, generation, bye }) {
@@ -120,17 +119,21 @@ class Call {
         await this.connection.setLocalDescription();
         this.describe();
       }
+      await this.choose();
     } else if (generation === this.generation) {
       await this.connection.addIceCandidate(candidate);
     }
   }
 
-  async limit() {
-    if (!this.options.bitrate) return;
+  // What is answered tells Chromium what it may be sent; what it sends, it takes from the offer.
+  async choose() {
     const sender = this.connection.getSenders().find(({ track }) => track?.kind === "video");
-    const parameters = sender.getParameters();
-    if (!parameters.encodings.length) return;
-    parameters.encodings[0].maxBitrate = this.options.bitrate;
+    const parameters = sender?.getParameters();
+    const [encoding] = parameters?.encodings ?? [];
+    if (!encoding) return;
+    encoding.codec = parameters.codecs
+      .find(({ mimeType }) => mimeType === `video/${this.options.codec}`);
+    if (this.options.bitrate) encoding.maxBitrate = this.options.bitrate;
     if (this.options.still) parameters.degradationPreference = "maintain-resolution";
     await sender.setParameters(parameters);
   }
