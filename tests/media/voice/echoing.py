@@ -23,7 +23,7 @@ from tests.media.voice.voices import Sound, noise, samples, speech
 NEAR: Final = speech(6.0, 210, 2, -23.0)
 FORMAT: Final = ("--raw", "--format=s16le", "--rate=48000", "--channels=1")
 BLOCK: Final = FRAME_SAMPLES * 2  # bytes
-MOST_WAITING: Final = 3 * BLOCK
+MOST_WAITING: Final = 8 * BLOCK
 """More than that is thrown away: sound does not wait in a room."""
 THROWN_AWAY: Final = 1.0
 """Counts as having stood still for so long."""
