@@ -3,6 +3,7 @@
 import pytest
 
 from tests.call.conftest import rms
+from tests.call.wire import Wire
 from tests.end_to_end.chromium.browser import Page
 from tests.end_to_end.chromium.conftest import OpenPage, Student
 
@@ -87,4 +88,18 @@ async def test_the_browser_rebuilds(ours: Student, server: str, open_page: OpenP
     await page.until("student.call.connection.connectionState === 'connected'")
     await _both_see_and_hear(page, ours)
     assert await page.run("student.call.generation") == 1
+    assert ours.errors == []
+
+
+async def test_the_app_rebuilds(
+    ours: Student, server: str, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wire = Wire(monkeypatch)
+    page = await open_page(server)
+    await _meet(page, ours, "app")
+    await page.until("student.call.pongs > 0")
+    wire.kill()
+    await ours.until(lambda: ours.alive[-2:] == [False, True], seconds=20)
+    await _both_see_and_hear(page, ours)
+    assert await page.run("student.call.generation") >= 1
     assert ours.errors == []
