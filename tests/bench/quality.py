@@ -56,6 +56,10 @@ CANDIDATES: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "libvpx as Chromium sets it": ("libvpx", CHROMIUM),
     "libvpx -6, no denoiser": ("libvpx", {**_VPX, "cpu-used": "-6"}),
     "libvpx -10, no denoiser": ("libvpx", {**_VPX, "cpu-used": "-10"}),
+    "libvpx -6, no denoiser, tuned for SSIM": (
+        "libvpx",
+        {**_VPX, "cpu-used": "-6", "tune": "ssim"},
+    ),
     "x264 ultrafast": ("libx264", {**_X264, "preset": "ultrafast"}),
     "x264 ultrafast, deblocked": (
         "libx264",

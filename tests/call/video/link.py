@@ -1,4 +1,4 @@
-"""A link simulated in steps of 5 ms: a rate, a queue before it, and losses by chance."""
+"""A link simulated in steps of 10 ms: a rate, a queue before it, and losses by chance."""
 
 import random
 from collections import deque
@@ -8,7 +8,7 @@ from aiortc.rate import RemoteBitrateEstimator
 from gurukul_desktop.call.video.bandwidth import Report
 
 PACKET = 1200
-STEP = 0.005
+STEP = 0.01
 
 
 class Link:
