@@ -134,7 +134,8 @@ class VideoReception:
         self._ask(packet.arrived)
 
     def report(self, ntp: int, timestamp: int) -> None:
-        self.reported = SenderReport(ntp, timestamp)
+        if ntp:  # zero: it has no clock, or sent nothing yet (RFC 3550, section 6.4.1)
+            self.reported = SenderReport(ntp, timestamp)
 
     def _begin_stream(self, ssrc: int) -> None:
         """The partner sends another stream in the place of the last; that one is over."""
