@@ -47,8 +47,6 @@ MOST_STREAMS: Final = 8
 
 GATHERING_STEPS: Final = 100
 
-Onward = Callable[[bytes], Awaitable[None]]
-
 
 # Sending
 
@@ -92,26 +90,6 @@ def on_reports(sender: RTCRtpSender, heard: Callable[[Report], None]) -> None:
                     heard(Report(report.highest_sequence, report.fraction_lost / 256))
 
     listen(sender, look)
-
-
-def send_through(sender: RTCRtpSender, send: Callable[[bytes, Onward], Awaitable[None]]) -> None:
-    """Have every packet of ``sender`` go through ``send``, which hands it onward in its time."""
-    passage: Any = _Passage(sender.transport, send)
-    sender.setTransport(passage)
-
-
-class _Passage:
-    """A DTLS transport to its sender, with a step before the wire."""
-
-    def __init__(self, transport: Any, send: Callable[[bytes, Onward], Awaitable[None]]) -> None:
-        self._transport = transport
-        self._send = send
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
-
-    async def _send_rtp(self, data: bytes) -> None:
-        await self._send(data, self._transport._send_rtp)
 
 
 # Receiving
@@ -311,9 +289,16 @@ class _Gathering:
                 if gathering.done() or len(self._agent._protocols) >= len(addresses):
                     break
                 await asyncio.sleep(0)
-            gathering.cancel()
-            await asyncio.wait({gathering})
+            self._ending = asyncio.create_task(self._end(gathering))
             raise
+
+    async def _end(self, gathering: asyncio.Future[Any]) -> None:
+        """Cancelled, aioice would leave what it asks of servers alone; it ends it in its time."""
+        try:
+            await asyncio.wait({gathering})
+        finally:
+            while self._agent._protocols:  # a relay that has answered since
+                self._agent._protocols.pop().transport.close()
 
 
 class Traffic(NamedTuple):

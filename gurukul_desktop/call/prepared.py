@@ -14,7 +14,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from aiortc import RTCPeerConnection
 
@@ -29,6 +29,8 @@ FRESH_SECONDS: Final = 25.0
 """A router may forget a UDP port 30 s after it was last used (RFC 4787, section 4.3 and 12)."""
 LOOK_SECONDS: Final = 1.0
 """Between two looks at this machine's addresses."""
+LAST_SECONDS: Final = 1.0
+"""How long the end waits for a relay to take an allocation back."""
 AGAIN_SECONDS: Final = 5.0
 """After one that could not be made."""
 
@@ -57,7 +59,6 @@ class _Ready:
     rtc: RTCPeerConnection
     plan: CallPlan
     addresses: frozenset[str]
-    made_at: float
 
     def suits(self, plan: CallPlan) -> bool:
         """Whether a call of this plan can use it, whichever its role and credentials."""
@@ -74,7 +75,8 @@ class Preparation:
         self._ready: _Ready | None = None
         self._changed = asyncio.Event()
         self._preparing: asyncio.Task[None] | None = None
-        self._others: set[asyncio.Task[Any]] = set()
+        self._looking: asyncio.Task[ice.Reachable] | None = None
+        self._endings: set[asyncio.Task[None]] = set()
 
     def begin(self, plan: CallPlan) -> None:
         """Prepare for a call like this one, of either role; again when the wish changes."""
@@ -91,7 +93,7 @@ class Preparation:
         preparing, self._preparing = self._preparing, None
         if preparing is not None:
             preparing.cancel()
-            self._keep(preparing)
+            self._end(preparing)
         self._drop()
 
     def open(self, plan: CallPlan, attempt: int) -> RTCPeerConnection:
@@ -115,8 +117,12 @@ class Preparation:
         self.discard()
         known = self._probe.known(plan.ice_servers)
         if attempt > 0 or not known.seconds:  # for the next one, should this one be in vain
-            self._keep(asyncio.create_task(self._probe.look(plan.ice_servers)))
+            self._look(plan)
         return connection(plan, attempt, known)
+
+    def _look(self, plan: CallPlan) -> None:
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._probe.look(plan.ice_servers))
 
     @property
     def ready(self) -> bool:
@@ -126,9 +132,13 @@ class Preparation:
     async def aclose(self) -> None:
         """Free everything. Idempotent."""
         self.discard()
-        for task in self._others:
-            task.cancel()
-        await asyncio.gather(*self._others, return_exceptions=True)
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.wait({self._looking})
+        while self._endings:
+            _, late = await asyncio.wait(self._endings, timeout=LAST_SECONDS)
+            for task in late:
+                task.cancel()
 
     async def _prepare(self) -> None:
         """Have a fresh connection ready until cancelled."""
@@ -139,7 +149,7 @@ class Preparation:
             made = await self._make(plan)
             self._drop()
             if made is not None:
-                self._ready = _Ready(made, plan, addresses, began)
+                self._ready = _Ready(made, plan, addresses)
             await self._good(addresses, began + (AGAIN_SECONDS if made is None else FRESH_SECONDS))
 
     async def _good(self, addresses: frozenset[str], until: float) -> None:
@@ -157,13 +167,18 @@ class Preparation:
         except CallError as error:
             _log.info("no connection is prepared: %s", error)
             return None
+        # What is bundled has one transport.
+        gatherer = rtc.getTransceivers()[0].receiver.transport.transport.iceGatherer
         try:
-            # What is bundled has one transport.
-            await rtc.getTransceivers()[0].receiver.transport.transport.iceGatherer.gather()
+            await gatherer.gather()
         except BaseException:
             self._close(rtc)
             raise
-        return rtc
+        if gatherer.getLocalCandidates():
+            return rtc
+        _log.info("no connection is prepared: nothing was gathered")
+        self._close(rtc)
+        return None
 
     def _drop(self) -> None:
         ready, self._ready = self._ready, None
@@ -172,11 +187,11 @@ class Preparation:
 
     def _close(self, rtc: RTCPeerConnection) -> None:
         """Behind: a relay that has gone is asked for long to take its allocation back."""
-        self._keep(asyncio.create_task(rtc.close()))
+        self._end(asyncio.create_task(rtc.close()))
 
-    def _keep(self, task: asyncio.Task[Any]) -> None:
-        self._others.add(task)
-        task.add_done_callback(self._others.discard)
+    def _end(self, ending: asyncio.Task[None]) -> None:
+        self._endings.add(ending)
+        ending.add_done_callback(self._endings.discard)
 
 
 def _complain(preparing: asyncio.Task[None]) -> None:

@@ -7,10 +7,11 @@ import asyncio
 import gc
 import importlib.metadata
 import inspect
+import socket
 
 import pytest
 from aioice.ice import TransportPolicy
-from aiortc import RTCConfiguration, RTCPeerConnection
+from aiortc import RTCConfiguration, RTCIceServer, RTCPeerConnection
 from aiortc.rtcrtpreceiver import StreamStatistics
 from aiortc.rtp import RtcpReceiverInfo, RtcpRrPacket, RtpPacket
 
@@ -107,3 +108,24 @@ async def test_gathering_that_is_cut_short_leaves_no_socket_open(connection, ste
     await asyncio.wait({gathering})
     await connection.close()
     gc.collect()
+
+
+async def test_gathering_that_is_cut_short_ends_what_it_asks_of_a_relay():
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
+        silent.bind(("127.0.0.1", 0))
+        url = f"turn:127.0.0.1:{silent.getsockname()[1]}"
+        servers = [RTCIceServer(url, "student", "word")]
+        connection = RTCPeerConnection(RTCConfiguration(servers))
+        connection.addTransceiver("audio")
+        internals.prepare_gathering(connection, 0.2)
+        offer = await connection.createOffer()
+        gathering = asyncio.create_task(connection.setLocalDescription(offer))
+        silent.setblocking(False)
+        await asyncio.get_running_loop().sock_recv(silent, 1000)
+        gathering.cancel()
+        await asyncio.wait({gathering})
+        await connection.close()
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        assert left
+        async with asyncio.timeout(5):
+            await asyncio.wait(left)
