@@ -63,7 +63,7 @@ class Server(Protocol):
         """Send, or return False while there is no link."""
 
     def retry(self) -> None:
-        """Connect now if the link is down."""
+        """Connect now if the link is down, or has died without anybody noticing."""
 
 
 class Devices(Protocol):

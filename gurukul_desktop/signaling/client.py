@@ -7,9 +7,8 @@ One task owns the connection::
                                 └─┘ moved to another carrier, without a gap
 
 What carries it, :mod:`~gurukul_desktop.signaling.ladder` decides; which server is next,
-:mod:`~gurukul_desktop.signaling.servers`. It never gives up by itself, but for two answers
-that would only repeat themselves: the user is banned, or another window took over the same
-user. :meth:`SignalingClient.retry` tries even then.
+:mod:`~gurukul_desktop.signaling.servers`. It never gives up by itself, but when the user is
+banned or another window took over; :meth:`SignalingClient.retry` tries even then.
 """
 
 import asyncio
@@ -41,6 +40,7 @@ from gurukul_desktop.signaling.ladder import Ladder
 from gurukul_desktop.signaling.link import Carrier, Link, LinkListener, Refusal
 from gurukul_desktop.signaling.moving import Mover
 from gurukul_desktop.signaling.servers import Servers
+from gurukul_desktop.signaling.suspicion import Suspicion
 from gurukul_desktop.signaling.timing import Timing
 from gurukul_desktop.signaling.tokens import TokenStore
 from gurukul_desktop.signaling.traffic import Traffic
@@ -102,6 +102,7 @@ class SignalingClient:
         self._retry_after: float | None = None
         self._hurry = asyncio.Event()
         self._draining = asyncio.Event()
+        self._suspicion = Suspicion(self._timing.proof)
         self._mover = Mover(self._ladder, self._traffic, self._timing, self._open)
 
     def start(self) -> None:
@@ -134,8 +135,9 @@ class SignalingClient:
         return True
 
     def retry(self) -> None:
-        """Do not wait any longer; connect now if the link is down."""
+        """Do not wait any longer: connect now if the link is down, or has died unnoticed."""
         self._hurry.set()
+        self._suspicion.suspect()
         if self._task is not None and self._task.done():
             self.start()
 
@@ -302,12 +304,12 @@ class SignalingClient:
             Gone: the link broke.
         """
         assert self._outbox is not None
-        talk = asyncio.create_task(
-            first_to_end(
-                connection.converse(self._outbox, self._deliver), self._depart(connection)
-            ),
-            name="signaling talk",
+        talking = first_to_end(
+            connection.converse(self._outbox, self._deliver),
+            self._depart(connection),
+            self._suspicion.watch(connection),
         )
+        talk = asyncio.create_task(talking, name="signaling talk")
         move = asyncio.create_task(self._mover.move(connection.carrier), name="signaling move")
         moved: Connection | None = None
         try:

@@ -10,6 +10,7 @@ class Timing:
     Attributes:
         open: for the TCP, TLS and WebSocket handshakes together.
         welcome: from a hello to its answer, and from any HTTP request to its own.
+        proof: for a link that is suspected to be dead to answer.
         calm: without a message either way before a link is moved to another carrier.
         order: how long an administrator's order to move waits for that calm.
         first_byte: until a stream of events must have said something.
@@ -24,6 +25,7 @@ class Timing:
 
     open: float = 5.0
     welcome: float = 8.0
+    proof: float = 2.5
     calm: float = 3.0
     order: float = 15.0
     first_byte: float = 4.0

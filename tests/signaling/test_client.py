@@ -23,6 +23,7 @@ from gurukul_desktop.protocol.messages import (
 from gurukul_desktop.signaling.backoff import Backoff
 from gurukul_desktop.signaling.client import UNSENT_MESSAGES, SignalingClient
 from gurukul_desktop.signaling.link import Link, Refusal
+from gurukul_desktop.signaling.timing import Timing
 from gurukul_desktop.signaling.tokens import MemoryTokens
 from tests.signaling.listening import Listener
 
@@ -63,7 +64,7 @@ async def scripted(script: Script, *, subprotocol: str = "gurukul.v1") -> AsyncI
 
 @asynccontextmanager
 async def client_of(
-    url: str, tokens: MemoryTokens | None = None
+    url: str, tokens: MemoryTokens | None = None, timing: Timing | None = None
 ) -> AsyncIterator[tuple[SignalingClient, Listener]]:
     listener = Listener()
     client = SignalingClient(
@@ -72,6 +73,7 @@ async def client_of(
         tokens=tokens or MemoryTokens(),
         listener=listener,
         backoff=Backoff(uniform=lambda low, high: 0.01),
+        timing=timing,
     )
     client.start()
     try:
@@ -344,3 +346,31 @@ async def test_a_server_that_does_not_take_our_hello_is_unsuitable() -> None:
 
     async with scripted(script) as url, client_of(url) as (_, listener):
         await listener.until(lambda event: event is Refusal.UNSUITABLE)
+
+
+async def test_a_link_that_died_unnoticed_is_found_out_when_it_is_needed() -> None:
+    """As after a change of the Wi-Fi: the old connection is open, and nothing gets through."""
+    heard = asyncio.Event()
+
+    async def script(visit: Visit) -> None:
+        await visit.say(WELCOME)
+        if visit.number == 1:
+            visit.connection.transport.pause_reading()
+            await visit.connection.wait_closed()
+        else:
+            await visit.hear()
+            heard.set()
+            await visit.connection.wait_closed()
+
+    async with (
+        scripted(script) as url,
+        client_of(url, timing=Timing(proof=0.2)) as (client, listener),
+    ):
+        await listener.link(Link.ONLINE)
+        client.retry()
+        await listener.link(Link.CONNECTING)
+        await listener.link(Link.ONLINE)
+        client.retry()  # this one is alive
+        assert client.send(messages.Cancel())
+        await asyncio.wait_for(heard.wait(), 5)
+        assert Link.CONNECTING not in listener.events
