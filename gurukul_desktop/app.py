@@ -202,11 +202,12 @@ class App:
             summon=self._home.summon if self._home is not None else None,
             sign_in=sign_in(options.token, options.token_file),
         )
+        self.controller.set_hide_address(preferences.now.hide_address)
         self.controller.join(
             server=self._link,
             calls=self._engine,
             stage=stage(WindowStage(self.window.remote, self.studio.speaker)),
-            observers=[self.window, StateSounds(sounds), *observers],
+            observers=[self.window, self._desk, StateSounds(sounds), *observers],
         )
         self._show_self = self.studio.camera.subscribe(self.window.local.present)
 

@@ -13,6 +13,7 @@ from gurukul_desktop.media.studio import Studio
 from gurukul_desktop.media.voice.chain import VoiceSwitches
 from gurukul_desktop.preferences import PreferenceFile, Preferences
 from gurukul_desktop.session.equipment import Equipment
+from gurukul_desktop.session.snapshot import Notice, Snapshot
 
 
 class DeskObserver(Protocol):
@@ -90,6 +91,15 @@ class Desk:
         """A device has failed, was refused or works again: show it."""
         self._equipment.refresh()
         self._selection.refresh()
+
+    # The session, as one of its observers
+
+    def on_snapshot(self, snapshot: Snapshot) -> None:
+        """Remember the wish to hide the network address."""
+        self._preferences.change(hide_address=snapshot.hide_address)
+
+    def on_notice(self, notice: Notice, name: str) -> None:
+        """Nothing of it is remembered."""
 
     # Looking at them
 

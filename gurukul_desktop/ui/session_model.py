@@ -64,7 +64,10 @@ class SessionModel(QObject):
             (self.pageChanged.emit, lambda s: (s.state, s.searching_again)),
             (self.linkChanged.emit, lambda s: (s.link, s.retry_in, s.carrier)),
             (self.queueChanged.emit, lambda s: (s.position, s.waiting, s.server_trouble)),
-            (self.wishChanged.emit, lambda s: (s.mode, s.media, s.call_media)),
+            (
+                self.wishChanged.emit,
+                lambda s: (s.mode, s.media, s.call_media, s.hide_address, s.can_hide),
+            ),
             (self.partnerChanged.emit, lambda s: (s.partner, s.standing)),
             (self.callChanged.emit, lambda s: s.reconnecting),
             (
@@ -170,6 +173,16 @@ class SessionModel(QObject):
     def media(self) -> str:
         return self._snapshot.call_media or self._snapshot.media
 
+    @Property(bool, notify=wishChanged)
+    def hideAddress(self) -> bool:
+        """Whether strangers are not to learn the network address."""
+        return self._snapshot.hide_address
+
+    @Property(bool, notify=wishChanged)
+    def canHide(self) -> bool:
+        """Whether the server has a way to hide it."""
+        return self._snapshot.can_hide
+
     # The partner and the call
 
     @property
@@ -250,6 +263,10 @@ class SessionModel(QObject):
     def setMedia(self, media: Media) -> None:
         if media in get_args(Media):
             self._commands.set_media(media)
+
+    @Slot(bool)
+    def setHideAddress(self, on: bool) -> None:
+        self._commands.set_hide_address(on)
 
     @Slot(bool)
     def setMicrophone(self, on: bool) -> None:

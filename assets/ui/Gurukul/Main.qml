@@ -17,7 +17,7 @@ Window {
     property bool reducedMotion: false
 
     readonly property bool inCall: session.page === "connecting" || session.page === "connected"
-    readonly property bool covered: buddies.visible || devicesPanel.visible || report.visible
+    readonly property bool covered: buddies.visible || report.visible || (devicesPanel.visible && devicesPanel.modal)
 
     signal dismissed
 
@@ -49,7 +49,10 @@ Window {
     color: Theme.groundBottom
 
     onClosing: dismissed()
-    onInCallChanged: buddies.close()
+    onInCallChanged: {
+        buddies.close();
+        devicesPanel.close();
+    }
 
     Binding {
         target: Theme
@@ -147,6 +150,7 @@ Window {
             call: root.call
             local: root.local
             remote: root.remote
+            checking: devicesPanel.visible
             onReport: report.ask()
             onDevices: devicesPanel.open()
         }
@@ -162,8 +166,9 @@ Window {
 
     Shortcuts {
         enabled: !root.covered
+        beside: devicesPanel.visible
         session: root.session
         onBuddies: root.showBuddies()
-        onDevices: devicesPanel.open()
+        onDevices: devicesPanel.visible ? devicesPanel.close() : devicesPanel.open()
     }
 }

@@ -30,8 +30,12 @@ T.ComboBox {
     Accessible.role: Accessible.ComboBox
     Accessible.name: qsTr("%1: %2").arg(label).arg(displayText)
     Accessible.onPressAction: popup.open()
-    Keys.onReturnPressed: popup.open()
-    Keys.onEnterPressed: popup.open()
+    Keys.onReleased: event => {
+        if ((event.key === Qt.Key_Return || event.key === Qt.Key_Enter) && !popup.visible) {
+            popup.open();
+            event.accepted = true;
+        }
+    }
 
     background: Rectangle {
         radius: Theme.radius - 4

@@ -22,12 +22,14 @@ ColumnLayout {
     spacing: Theme.space
 
     Chooser {
+        id: chooser
+
         Layout.fillWidth: true
         label: root.label
         glyph: root.glyph
         options: root.options
         onChosen: value => root.chosen(value)
-        onVisualFocusChanged: root.focused(this)
+        onVisualFocusChanged: root.focused(chooser)
     }
 
     DeviceTrouble {

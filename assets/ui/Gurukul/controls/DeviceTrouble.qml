@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import Gurukul
 
 // What is wrong with one device, under the place where another can be chosen.
-RowLayout {
+ColumnLayout {
     id: root
 
     required property string sentence
@@ -19,21 +19,25 @@ RowLayout {
             Accessible.announce(sentence);
     }
 
-    Icon {
-        Layout.alignment: Qt.AlignTop
-        glyph: "warning"
-        size: Theme.icon - 4
-        color: Theme.accentText
-    }
+    RowLayout {
+        spacing: Theme.space
 
-    Text {
-        Layout.fillWidth: true
-        text: root.sentence
-        color: Theme.accentText
-        font.pixelSize: Theme.fontSmall + 1
-        wrapMode: Text.Wrap
-        Accessible.role: Accessible.AlertMessage
-        Accessible.name: text
+        Icon {
+            Layout.alignment: Qt.AlignTop
+            glyph: "warning"
+            size: Theme.icon - 4
+            color: Theme.accentText
+        }
+
+        Text {
+            Layout.fillWidth: true
+            text: root.sentence
+            color: Theme.accentText
+            font.pixelSize: Theme.fontSmall + 1
+            wrapMode: Text.Wrap
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: text
+        }
     }
 
     PillButton {

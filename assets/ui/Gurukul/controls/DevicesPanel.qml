@@ -15,19 +15,23 @@ Sheet {
     required property VideoSurface local
 
     readonly property bool video: session.media === "video"
-    readonly property bool inCall: session.page === "connecting" || session.page === "connected"
+    // In a call the partner stays in sight, and what one can do in it within reach.
+    readonly property bool beside: session.page === "connected"
+    property int reach: Theme.control + Theme.space + 2 * Theme.edge
 
     title: qsTr("Camera and sound")
     docked: true
-    // In a call the partner stays in sight.
-    dim: !inCall
+    modal: !beside
+    // A popup that closes by itself keeps the keys of the page from working.
+    closePolicy: beside ? T.Popup.NoAutoClose : T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
     x: parent ? parent.width - width : 0
     width: parent ? Math.min(Theme.sheetWidth, parent.width - Theme.control) : 0
-    height: parent ? parent.height : 0
+    height: parent ? parent.height - (beside ? reach : 0) : 0
 
     onAboutToShow: {
-        if (!inCall && session.page !== "searching")
+        if (session.page === "idle" || session.page === "ended")
             local.clear();
+        flick.contentY = 0;
         devices.setPreview(true);
     }
     onOpened: leave.forceActiveFocus(Qt.TabFocusReason)
@@ -35,6 +39,12 @@ Sheet {
 
     contentItem: ColumnLayout {
         spacing: Theme.gap
+
+        Shortcut {
+            enabled: root.beside
+            sequence: "Esc"
+            onActivated: root.close()
+        }
 
         RowLayout {
             spacing: Theme.gap
@@ -161,22 +171,19 @@ Sheet {
                 }
 
                 PillButton {
+                    id: test
+
                     small: true
                     glyph: "speaker"
                     text: qsTr("Test sound")
                     onClicked: root.devices.testSound()
-                    onVisualFocusChanged: flick.reveal(this)
+                    onVisualFocusChanged: flick.reveal(test)
                 }
 
-                Rectangle {
+                DeviceSwitches {
                     Layout.fillWidth: true
                     Layout.topMargin: Theme.space
-                    implicitHeight: 1
-                    color: Theme.line
-                }
-
-                VoiceSwitches {
-                    Layout.fillWidth: true
+                    session: root.session
                     devices: root.devices
                     onFocused: item => flick.reveal(item)
                 }

@@ -12,7 +12,7 @@ Item {
     // Over the partner's picture, whatever the time of day.
     property bool staged: false
 
-    readonly property bool pictured: session.camera && session.media === "video" && local.hasPicture
+    readonly property bool pictured: session.camera && session.media === "video" && session.cameraProblem === "" && local.hasPicture
 
     Accessible.role: Accessible.Graphic
     Accessible.name: pictured ? qsTr("Your camera") : qsTr("Your camera is off")

@@ -7,6 +7,9 @@ Item {
 
     required property SessionModel session
 
+    // Something that Esc closes lies beside the page.
+    property bool beside: false
+
     signal buddies
     signal devices
 
@@ -46,7 +49,7 @@ Item {
     }
 
     Shortcut {
-        enabled: root.enabled
+        enabled: root.enabled && !root.beside
         sequence: "Esc"
         autoRepeat: false
         onActivated: root.session.cancel()

@@ -13,6 +13,7 @@ T.AbstractButton {
     implicitHeight: Math.max(Theme.control - 4, words.implicitHeight + Theme.space)
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
+    checked: on
 
     Accessible.role: Accessible.CheckBox
     Accessible.name: text

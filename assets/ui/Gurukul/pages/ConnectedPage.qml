@@ -12,6 +12,8 @@ FocusScope {
     required property CallModel call
     required property VideoSurface local
     required property VideoSurface remote
+    // One's own picture is looked at in the devices panel.
+    property bool checking: false
 
     signal devices
     signal report
@@ -134,6 +136,7 @@ FocusScope {
         anchors.margins: Theme.edge - 4
         width: root.compact ? 152 : 208
         height: Math.round(width * 9 / 16)
+        visible: !root.checking
         staged: true
         session: root.session
         local: root.local

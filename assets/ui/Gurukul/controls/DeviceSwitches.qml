@@ -3,10 +3,11 @@ import QtQuick.Layouts
 import Gurukul
 import Gurukul.Native
 
-// What is done to the microphone's sound.
+// What is done to the microphone's sound, and what strangers may learn.
 ColumnLayout {
     id: root
 
+    required property SessionModel session
     required property DevicesModel devices
 
     // A switch was reached by the keyboard.
@@ -14,30 +15,54 @@ ColumnLayout {
 
     spacing: Theme.space
 
+    Rectangle {
+        Layout.fillWidth: true
+        implicitHeight: 1
+        color: Theme.line
+    }
+
     SwitchRow {
+        id: echo
+
         Layout.fillWidth: true
         text: qsTr("Cancel echo")
         note: qsTr("Your partner does not hear themselves")
         on: root.devices.echo
         onClicked: root.devices.setEcho(!on)
-        onVisualFocusChanged: root.focused(this)
+        onVisualFocusChanged: root.focused(echo)
     }
 
     SwitchRow {
+        id: noise
+
         Layout.fillWidth: true
         text: qsTr("Suppress noise")
         note: qsTr("Fans and traffic become quiet")
         on: root.devices.noise
         onClicked: root.devices.setNoise(!on)
-        onVisualFocusChanged: root.focused(this)
+        onVisualFocusChanged: root.focused(noise)
     }
 
     SwitchRow {
+        id: gain
+
         Layout.fillWidth: true
         text: qsTr("Even out my volume")
         note: qsTr("A quiet voice is raised, a loud one lowered")
         on: root.devices.gain
         onClicked: root.devices.setGain(!on)
-        onVisualFocusChanged: root.focused(this)
+        onVisualFocusChanged: root.focused(gain)
+    }
+
+    SwitchRow {
+        id: privacy
+
+        Layout.fillWidth: true
+        visible: root.session.canHide
+        text: qsTr("Hide my network address from strangers")
+        note: qsTr("From your next call on, through the server’s relay")
+        on: root.session.hideAddress
+        onClicked: root.session.setHideAddress(!on)
+        onVisualFocusChanged: root.focused(privacy)
     }
 }
