@@ -5,6 +5,7 @@ what is measured; a real server; what came in is measured by the demo's recorder
 reference for the start is an empty Qt Quick window of the same Python.
 """
 
+import asyncio
 import json
 import os
 import select
@@ -22,12 +23,15 @@ import psutil
 
 from gurukul_desktop.demo.display import VirtualDisplay
 from gurukul_desktop.demo.processes import Child, free_port
+from tests.bench.calls.pair import memory_of, pair
 from tests.bench.row import Row
+from tests.end_to_end.chromium.browser import installed
 
 STARTS: Final = 5
 START_TARGET: Final = 1.5
 CPU_TARGET: Final = 60.0
 FIRST_PICTURE_TARGET: Final = 600.0
+MEMORY_RATIO: Final = 0.5
 CALL_SECONDS: Final = 14.0
 WARM_UP: Final = 4.0
 MEASURED: Final = 8.0
@@ -144,12 +148,34 @@ def _call(folder: Path, environment: Mapping[str, str]) -> Iterator[Row]:
         for side in sides.values():
             side.wait_for_line("connected", 40.0)
         cpu = _cpu([psutil.Process(side.pid) for side in sides.values()])
+        memory = max(memory_of(side.pid) for side in sides.values())
         devices = _devices(environment)
         for side in sides.values():
             side.wait(60.0)
         reports = {name: json.loads((folder / f"{name}.json").read_text("utf-8")) for name in sides}
     # The second to come finds the first waiting: its search is the one that nobody delays.
     yield from _rows(cpu, devices, reports, reports["Ravi"])
+    yield _memory(memory)
+
+
+def _memory(ours: float) -> Row:
+    theirs = asyncio.run(_chromium_memory()) if installed() else None
+    return Row(
+        "app in a 720p30 call, memory",
+        round(ours),
+        "MiB",
+        "Chromium is not installed" if theirs is None else f"Chromium's side {theirs:.0f} MiB",
+        f"<= {MEMORY_RATIO:g} of Chromium's",
+        theirs is None or ours <= MEMORY_RATIO * theirs,
+    )
+
+
+async def _chromium_memory() -> float:
+    """Of the larger of two Chromium that call each other, in MiB."""
+    async with pair("chromium", recording=False) as sides:
+        await sides.call()
+        await asyncio.sleep(WARM_UP)
+        return max(load.memory for load in await sides.load(1.0))
 
 
 def _cpu(processes: list[psutil.Process]) -> float:

@@ -177,7 +177,7 @@ class Pair:
         after = [_cpu(side.pid) for side in self.sides]
         passed = time.monotonic() - begun
         return [
-            Load(end - start, passed, _memory(side.pid))
+            Load(end - start, passed, memory_of(side.pid))
             for start, end, side in zip(before, after, self.sides, strict=True)
         ]
 
@@ -244,6 +244,6 @@ def _cpu(pid: int) -> float:
     return sum(sum(process.cpu_times()[:2]) for process in _tree(pid))
 
 
-def _memory(pid: int) -> float:
-    """The proportional set size, which counts what is shared once."""
+def memory_of(pid: int) -> float:
+    """Of a process and its children in MiB: the proportional set size, what is shared once."""
     return sum(process.memory_full_info().pss for process in _tree(pid)) / 2**20

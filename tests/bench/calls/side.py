@@ -65,6 +65,11 @@ class Ours:
         self._remote = RemoteMedia(see, self._ear.play_from)
         self._say = say
         self._call: Call | None = None
+        self._search()
+
+    def _search(self) -> None:
+        """What the app does while the student searches."""
+        self._engine.prepare(CallPlan("callee", "video"))
 
     async def call(self, role: Role) -> None:
         plan = CallPlan(role, "video")
@@ -79,6 +84,7 @@ class Ours:
         if self._call is not None:
             await self._call.close(None)
         self._call = None
+        self._search()
 
     async def close(self) -> None:
         await self._engine.aclose()
