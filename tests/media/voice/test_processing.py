@@ -63,6 +63,15 @@ def test_without_a_far_end_the_near_voice_is_as_it_was() -> None:
     assert correlation > 0.95
 
 
+def test_with_headphones_the_near_voice_is_kept_while_the_partner_talks() -> None:
+    stage = Stage(SECONDS)
+    stage.play(FAR)
+    out = stage.hear(NEAR + HISS)
+    assert loudness(between(out, 3, 7)) - loudness(between(NEAR, 3, 7)) == pytest.approx(0, abs=3)
+    assert likeness(NEAR, between(out, 3, 7))[1] > 0.7
+    assert not stage.voice.half_duplex
+
+
 def test_the_speaker_starts_anew_in_the_middle_with_another_delay() -> None:
     stage = Stage(SECONDS)
     stage.play(FAR[: 3 * SAMPLE_RATE])
