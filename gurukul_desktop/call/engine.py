@@ -74,6 +74,10 @@ class CallEngine:
         call.begin(plan, local, remote, self._timing)
         return call
 
+    def look(self, ice_servers: tuple[IceServer, ...]) -> None:
+        """Find out which of these are of use; at once."""
+        self._on_preparation(lambda preparation: preparation.look(ice_servers))
+
     def prepare(self, plan: CallPlan) -> None:
         """Have a connection for a call like this one ready, of either role; at once."""
         self._on_preparation(lambda preparation: preparation.begin(plan))

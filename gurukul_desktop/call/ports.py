@@ -93,6 +93,9 @@ class CallFactory(Protocol):
     ) -> Call:
         """Start a call; at once, without waiting for anything."""
 
+    def look(self, ice_servers: tuple[IceServer, ...]) -> None:
+        """Find out which of these are of use, before a call needs them. Returns at once."""
+
     def prepare(self, plan: CallPlan) -> None:
         """Have a connection for a call like this one ready, of either role.
 

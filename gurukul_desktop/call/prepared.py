@@ -22,6 +22,7 @@ from gurukul_desktop.call import ice, internals
 from gurukul_desktop.call.ports import CallPlan
 from gurukul_desktop.call.probe import Probe
 from gurukul_desktop.errors import CallError
+from gurukul_desktop.protocol.messages import IceServer
 
 _log = logging.getLogger(__name__)
 
@@ -117,12 +118,13 @@ class Preparation:
         self.discard()
         known = self._probe.known(plan.ice_servers)
         if attempt > 0 or not known.seconds:  # for the next one, should this one be in vain
-            self._look(plan)
+            self.look(plan.ice_servers)
         return connection(plan, attempt, known)
 
-    def _look(self, plan: CallPlan) -> None:
+    def look(self, servers: tuple[IceServer, ...]) -> None:
+        """Find out which of them are of use, for a match may come at once."""
         if self._looking is None or self._looking.done():
-            self._looking = asyncio.create_task(self._probe.look(plan.ice_servers))
+            self._looking = asyncio.create_task(self._probe.look(servers))
 
     @property
     def ready(self) -> bool:

@@ -33,10 +33,10 @@ HEAD_START: Final = 0.4
 """The next way to a relay is tried so many seconds after the one before."""
 RESEND_SECONDS: Final = (0.2, 0.4, PATIENCE)
 """The pauses after each time that a STUN server is asked."""
-GOOD_SECONDS: Final = 300.0
-"""How long it counts that a server answered."""
+GOOD_SECONDS: Final = 600.0
+"""How long it counts what was found out, while there is one of a kind that answers."""
 SILENT_SECONDS: Final = 15.0
-"""How long it counts that it did not."""
+"""How long it counts where none does."""
 
 _REFUSALS: Final = (401, 403, 441)
 """Error codes of RFC 8489, section 14.8, and RFC 8656, section 17."""
@@ -52,8 +52,9 @@ class _Finding:
     seconds: float
     silence: Silence | None
 
-    def holds(self, now: float) -> bool:
-        return now - self.at < (GOOD_SECONDS if self.silence is None else SILENT_SECONDS)
+    @property
+    def relay(self) -> bool:
+        return self.endpoint.way is not Way.STUN
 
 
 class Probe:
@@ -151,7 +152,12 @@ class Probe:
         if addresses != self._addresses:
             self._addresses = addresses
             self._findings.clear()
-        self._findings = {url: one for url, one in self._findings.items() if one.holds(now)}
+        good = {one.relay for one in self._findings.values() if one.silence is None}
+        self._findings = {
+            url: one
+            for url, one in self._findings.items()
+            if now - one.at < (GOOD_SECONDS if one.relay in good else SILENT_SECONDS)
+        }
 
 
 async def _answered(asking: set[asyncio.Task[bool]], within: float) -> bool:

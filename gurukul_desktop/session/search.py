@@ -40,6 +40,7 @@ class Search:
         self._ice_servers = servers
         relay = any(url.startswith(("turn:", "turns:")) for one in servers for url in one.urls)
         self._presenter.show(can_hide=relay)
+        self._calls.look(servers)
 
     def hide_address(self, on: bool) -> None:
         """Whether strangers are not to learn this machine's address; from the next call on."""

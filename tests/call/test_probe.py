@@ -155,9 +155,15 @@ async def test_it_is_forgotten_with_time_and_with_the_network(serve, hurry, monk
     asking = Probe()
     await look(asking, url(dead))
     monkeypatch.setattr(probe, "SILENT_SECONDS", 0.0)
-    assert await look(asking, url(good)) == ({url(good)}, {})
-    known = [IceServer((url(good),))]
+    known = [IceServer((url(good),)), IceServer((url(dead),))]
+    assert not asking.known(known).silent
+    await look(asking, url(dead), url(good))
+    monkeypatch.setattr(probe, "SILENT_SECONDS", 15.0)
+    await look(asking, url(dead))
+    monkeypatch.setattr(probe, "SILENT_SECONDS", 0.0)
+    # Where another answers there is no hurry to ask the silent one again.
     assert asking.known(known).seconds
+    assert asking.known(known).silent
     monkeypatch.setattr(internals, "addresses", lambda: frozenset({"192.0.2.9"}))
     assert not asking.known(known).seconds
 

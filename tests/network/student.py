@@ -101,7 +101,8 @@ class Student:
     async def _until_prepared(self) -> None:
         """There is nothing to wait on: nobody but a test waits for it."""
         for _ in range(1000):
-            if self._engine._preparation.ready:
+            preparation = getattr(self._engine, "_preparation", None)  # not in its first moment
+            if preparation is not None and preparation.ready:
                 return
             await asyncio.sleep(0.01)
         raise TimeoutError

@@ -94,6 +94,7 @@ class FakeCalls:
     def __init__(self) -> None:
         self.placed: list[FakeCall] = []
         self.prepared: CallPlan | None = None
+        self.looked: tuple[IceServer, ...] | None = None
 
     def place(
         self, plan: CallPlan, local: LocalMedia, remote: RemoteMedia, listener: CallListener
@@ -102,6 +103,9 @@ class FakeCalls:
         self.placed.append(call)
         self.prepared = None
         return call
+
+    def look(self, ice_servers: tuple[IceServer, ...]) -> None:
+        self.looked = ice_servers
 
     def prepare(self, plan: CallPlan) -> None:
         self.prepared = plan

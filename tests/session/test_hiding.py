@@ -66,6 +66,7 @@ async def test_strangers_do_not_learn_the_address_where_the_server_has_a_relay(
     world.welcome(STUN)
     assert world.seen.now.hide_address
     assert not world.seen.now.can_hide
+    assert world.calls.looked == (STUN,)
     world.session.find()
     assert world.finds() == [False]
     world.session.cancel()
