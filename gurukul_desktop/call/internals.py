@@ -7,7 +7,7 @@ has one of the names used here.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, Final, NamedTuple, Protocol
 
 from aioice.ice import TransportPolicy, get_host_addresses

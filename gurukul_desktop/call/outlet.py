@@ -45,6 +45,7 @@ class Outlet:
         self, sender: RTCRtpSender, parameters: RTCRtpSendParameters, codec: RTCRtpCodecParameters
     ) -> None:
         self._sender: Any = sender
+        self._loop = asyncio.get_running_loop()
         assert codec.payloadType is not None  # it was negotiated
         self.mime_type = codec.mimeType
         self.payload_type: int = codec.payloadType
@@ -69,7 +70,7 @@ class Outlet:
         """
         await self._sender.transport._send_rtp(packet)
 
-    def sent(self, *, packets: int, octets: int, timestamp: int, age: float) -> None:
+    def sent(self, *, packets: int, octets: int, timestamp: int, filmed: float) -> None:
         """A picture was sent. Sender reports tell its ``timestamp`` and when it was filmed.
 
         So the partner plays picture and sound together, however long encoding took
@@ -78,11 +79,12 @@ class Outlet:
         Args:
             packets, octets: how many, and the bytes of their payloads.
             timestamp: the RTP time of the picture.
-            age: how long ago it was filmed, in seconds.
+            filmed: when, by the clock of the loop.
         """
         sender = self._sender
         setattr(sender, PACKETS, getattr(sender, PACKETS) + packets)
         setattr(sender, OCTETS, getattr(sender, OCTETS) + octets)
+        age = self._loop.time() - filmed
         setattr(sender, NTP_TIME, current_ntp_time() - round(age * (1 << 32)))
         setattr(sender, RTP_TIME, timestamp)
 

@@ -9,6 +9,7 @@ import logging
 
 import pytest
 from aiortc import RTCConfiguration, RTCPeerConnection
+from aiortc.clock import current_ntp_time
 from aiortc.rtcrtpparameters import (
     RTCRtpCodecParameters,
     RTCRtpHeaderExtensionParameters,
@@ -61,7 +62,11 @@ async def test_work_is_told_what_was_negotiated_and_ends_with_the_sender(sender)
     assert (given.mime_type, given.payload_type, given.rtx_payload_type) == ("video/H264", 99, 100)
     assert (given.mid, given.extensions) == ("1", {"urn:time": 3})
     assert (given.ssrc, given.rtx_ssrc) == (sender._ssrc, sender._rtx_ssrc)
-    given.sent(packets=3, octets=2000, timestamp=77, age=0.5)
+    loop = asyncio.get_running_loop()
+    given.sent(packets=3, octets=2000, timestamp=77, filmed=loop.time() - 0.5)
+    told = getattr(sender, outlet.NTP_TIME)
+    assert 0.4 < (current_ntp_time() - told) / (1 << 32) < 2
+    assert getattr(sender, outlet.RTP_TIME) == 77
     stats = (await sender.getStats())[f"outbound-rtp_{id(sender)}"]
     assert (stats.packetsSent, stats.bytesSent) == (3, 2000)
     with pytest.raises(ConnectionError):

@@ -103,11 +103,9 @@ class CameraTrack(MediaStreamTrack):
                 return self._stamp(_black(*self._size), self._call_loop.time())
         raise MediaStreamError
 
-    def age(self, pts: int) -> float:
-        """How long ago the picture of that time was filmed, in seconds."""
-        if self._origin is None:
-            return 0.0
-        return self._call_loop.time() - self._origin - pts / _CLOCK
+    def filmed(self, pts: int) -> float:
+        """When the picture of that time was filmed, by the clock of the call's loop."""
+        return (self._origin or 0.0) + pts / _CLOCK
 
     def stop(self) -> None:
         """Let go of the camera."""

@@ -150,7 +150,8 @@ class VideoSending:
             self._pictures += 1
             self._size = frame.width, frame.height
             bitrate = connection.bandwidth.rate
-            await transmission.picture(payloads, pts, age=self.track.age(pts), bitrate=bitrate)
+            filmed = self.track.filmed(pts)
+            await transmission.picture(payloads, pts, filmed=filmed, bitrate=bitrate)
 
     def _review(self, connection: "_Connection", now: float) -> None:
         """Once a second: how it went, and what follows from it for the next."""

@@ -56,11 +56,13 @@ class Transmission:
         self._tasks: set[asyncio.Task[None]] = set()
         self._pacing: asyncio.Task[None] | None = None
 
-    async def picture(self, payloads: list[bytes], pts: int, *, age: float, bitrate: int) -> None:
+    async def picture(
+        self, payloads: list[bytes], pts: int, *, filmed: float, bitrate: int
+    ) -> None:
         """Send a picture: an ordinary one at once, a large one spread out behind this call.
 
         Args:
-            age: how long ago it was filmed, in seconds.
+            filmed: when, by the clock of the loop.
             bitrate: of the stream, in bits a second.
 
         Raises:
@@ -75,7 +77,7 @@ class Transmission:
         await self._send(packets[:first])
         octets = sum(map(len, payloads))
         timestamp = self._stream.timestamp(pts)
-        self._outlet.sent(packets=len(packets), octets=octets, timestamp=timestamp, age=age)
+        self._outlet.sent(packets=len(packets), octets=octets, timestamp=timestamp, filmed=filmed)
         if len(counts) > 1:
             self._pacing = self._spawn(self._pace(packets[first:], counts[1:]))
 
