@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from gurukul_desktop.media.ports import Samples
 from tests.bench.call import NAMES
 from tests.bench.calls import film, sweep
 from tests.bench.calls.judging import frozen, likeness
@@ -210,7 +211,7 @@ def _judged(ways: list[tuple[Recording, Recording]]) -> Lossy:
     )
 
 
-def _track(pieces: list[tuple[float, sweep.Samples]]) -> sweep.Track:
+def _track(pieces: list[tuple[float, Samples]]) -> sweep.Track:
     return sweep.track([at for at, _ in pieces], [samples for _, samples in pieces])
 
 

@@ -44,7 +44,10 @@ def film(lines: int) -> Path:
 def _write(file: BinaryIO, lines: int) -> None:
     columns = lines * 16 // 9
     file.write(f"YUV4MPEG2 W{columns} H{lines} F{RATE}:1 Ip A1:1 C420jpeg\n".encode())
-    filmed = [frame.to_ndarray() for frame in clip(FILMED / RATE, lines=lines)]
+    filmed = [
+        frame.to_ndarray().astype(np.uint8, copy=False)
+        for frame in clip(FILMED / RATE, lines=lines)
+    ]
     for number, picture in enumerate([*filmed, *reversed(filmed)]):
         marks.write(picture[:lines, :columns], number)
         file.write(_FRAME + picture.tobytes())

@@ -11,7 +11,7 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 from tests.bench.calls import marks
-from tests.bench.calls.film import Film, Luma
+from tests.bench.calls.film import Film, Luma, plane_of
 from tests.bench.calls.recording import Recording
 
 OLDEST: Final = 5.0
@@ -71,7 +71,7 @@ def _fitted(luma: Luma, columns: int, lines: int) -> Luma:
     larger = VideoReformatter().reformat(
         frame, columns, lines, "gray", interpolation=Interpolation.BICUBIC, threads=1
     )
-    return larger.to_ndarray()
+    return plane_of(larger)
 
 
 def _ssim(one: NDArray[Any], other: NDArray[Any]) -> float:
@@ -91,4 +91,5 @@ def _means(values: NDArray[Any]) -> NDArray[Any]:
     half = _BLOCK // 2
     rows, columns = (side // half * half for side in values.shape)
     cells = values[:rows, :columns].reshape(rows // half, half, columns // half, half).mean((1, 3))
-    return (cells[:-1, :-1] + cells[1:, :-1] + cells[:-1, 1:] + cells[1:, 1:]) / 4
+    means: NDArray[Any] = cells[:-1, :-1] + cells[1:, :-1] + cells[:-1, 1:] + cells[1:, 1:]
+    return means / 4

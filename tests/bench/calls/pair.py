@@ -246,4 +246,4 @@ def _cpu(pid: int) -> float:
 
 def memory_of(pid: int) -> float:
     """Of a process and its children in MiB: the proportional set size, what is shared once."""
-    return sum(process.memory_full_info().pss for process in _tree(pid)) / 2**20
+    return float(sum(process.memory_full_info().pss for process in _tree(pid))) / 2**20

@@ -113,9 +113,11 @@ class _Newest(MediaStreamTrack):
         self.kind = kind
         self._queue: asyncio.Queue[Any] = asyncio.Queue(most)
         loop = asyncio.get_running_loop()
-        self._unsubscribe = device.subscribe(
-            lambda item: loop.call_soon_threadsafe(self._put, item) and None
-        )
+
+        def capture(item: Any) -> None:
+            loop.call_soon_threadsafe(self._put, item)
+
+        self._unsubscribe = device.subscribe(capture)
         self._begun = loop.time()
         self._samples = 0
 
