@@ -61,8 +61,8 @@ class PictureBuffer:
         """Where the next picture begins; what comes before it is done with."""
         self._waiting = True
         """Only a keyframe can be decoded."""
-        self._seen = 0
-        """Up to here, from ``_next``, the packets are there and belong to one picture."""
+        self._reached: dict[int, int] = {}
+        """How far the picture that begins there is whole; so that no packet is looked at twice."""
         self._entries: list[int] = []
         """Where keyframes begin, ascending."""
         self._codec = ""
@@ -121,7 +121,7 @@ class PictureBuffer:
         """All whole pictures from ``_next`` on."""
         pictures: list[Picture] = []
         while self._next is not None and not self._waiting:
-            last = self._last_of(self._next, self._seen)
+            last = self._last_of(self._next)
             if last is None:
                 break
             picture = self._take(self._next, last)
@@ -134,22 +134,21 @@ class PictureBuffer:
             pictures.append(picture)
         return pictures
 
-    def _last_of(self, first: int, seen: int | None = None) -> int | None:
+    def _last_of(self, first: int) -> int | None:
         """Where the picture that begins at ``first`` ends; None while it is not whole."""
         begun = self._packets.get(first)
         if begun is None:
             return None
         if not begun.payload:
             return first  # padding: nobody's picture (RFC 3550, section 5.1)
-        at = first if seen is None else max(first, seen)
+        at = self._reached.get(first, first)
         while (packet := self._packets.get(at)) is not None:
             if packet.timestamp != begun.timestamp:
                 return at - 1
             if packet.marker:
                 return at
             at += 1
-        if seen is not None:
-            self._seen = at
+        self._reached[first] = at
         return None
 
     def _take(self, first: int, last: int) -> Picture | None:
@@ -158,8 +157,11 @@ class PictureBuffer:
         self._size -= sum(len(packet.data) for packet in packets)
         entries = bisect.bisect_right(self._entries, last)
         key = entries > 0 and _is_keyframe(packets)
+        for entry in self._entries[:entries]:
+            self._reached.pop(entry, None)
         del self._entries[:entries]
-        self._next = self._seen = last + 1
+        self._reached.pop(first, None)
+        self._next = last + 1
         begun = packets[0]
         if not any(packet.data for packet in packets):
             return None
@@ -184,7 +186,7 @@ class PictureBuffer:
                 continue
             if _is_keyframe([self._packets[at] for at in range(entry, last + 1)]):
                 self._drop_before(entry)
-                self._next = self._seen = entry
+                self._next = entry
                 self._waiting = False
                 return True
         return False
@@ -221,6 +223,8 @@ class PictureBuffer:
         gone = [at for at in self._packets if position is None or at < position]
         for at in gone:
             self._size -= len(self._packets.pop(at).data)
+        for at in [at for at in self._reached if position is None or at < position]:
+            del self._reached[at]
         self._entries = [at for at in self._entries if position is not None and at >= position]
 
 

@@ -25,7 +25,7 @@ MOST_PIXELS: Final = 4096 * 2304
 MOST_WAITING: Final = 45
 """One second and a half: who is further behind starts again at a keyframe."""
 MOST_BYTES: Final = 8 * 1024 * 1024
-MOST_READY: Final = 8
+MOST_READY: Final = 4
 """Decoded pictures that wait to be taken, at most."""
 UNSEEN: Final = 3
 """Of a decoder that is always behind, one picture in so many is shown all the same."""
@@ -57,6 +57,7 @@ class Decoder:
         self._changed = threading.Condition()
         self._waiting: deque[Picture] = deque()
         self._bytes = 0
+        self._behind = False
         self._closed = False
         self._ready: deque[Decoded] = deque(maxlen=MOST_READY)
         self._thread: threading.Thread | None = None
@@ -68,12 +69,13 @@ class Decoder:
         with self._changed:
             if self._closed:
                 return True
-            full = len(self._waiting) >= MOST_WAITING or self._bytes > MOST_BYTES
-            if full:
+            if len(self._waiting) >= MOST_WAITING or self._bytes > MOST_BYTES:
                 self._waiting.clear()
                 self._bytes = 0
-                if not picture.keyframe:
-                    return False
+                self._behind = True
+            self._behind = self._behind and not picture.keyframe
+            if self._behind:
+                return False
             self._waiting.append(picture)
             self._bytes += len(picture.data)
             self._changed.notify()

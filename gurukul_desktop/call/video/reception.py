@@ -25,6 +25,8 @@ from gurukul_desktop.call.video.sequence import SPAN, SequenceNumbers
 from gurukul_desktop.media.ports import VideoSink
 
 MOST_HELD_PICTURES: Final = 16
+LARGE: Final = 1920 * 1200
+"""Pictures of more pixels, of 14 MB each at worst, are not kept waiting."""
 EARLY: Final = 0.001
 """A timer that is as good as the one wanted, in seconds."""
 
@@ -188,6 +190,8 @@ class VideoReception:
             self.shown = Shown(decoded.timestamp, now)
             wait = self._evenness.wait(decoded.timestamp, now)
             wait = min(max(0.0, wait, self._hold()), MOST_HELD)
+            if decoded.frame.width * decoded.frame.height > LARGE:
+                wait = 0.0
             self._decoder.all_wanted = self._evenness.waiting
             self._held.append((now + wait, decoded))
             if len(self._held) > MOST_HELD_PICTURES:

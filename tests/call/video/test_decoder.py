@@ -1,5 +1,6 @@
 """The decoder's thread: behind, hopelessly behind, fed nonsense, closed."""
 
+import queue
 import threading
 from fractions import Fraction
 
@@ -42,21 +43,19 @@ class Watcher:
     """What a decoder tells."""
 
     def __init__(self):
-        self.told = threading.Semaphore(0)
+        self.told: queue.Queue = queue.Queue()
         self.failed = threading.Semaphore(0)
         self.gate = threading.Event()
         self.gate.set()
         self.decoder = Decoder(self._decoded, self.failed.release)
 
     def _decoded(self):
-        self.told.release()
+        for decoded in self.decoder.take():
+            self.told.put(decoded)
         assert self.gate.wait(10)
 
     def next(self):
-        assert self.told.acquire(timeout=10)
-        taken = self.decoder.take()
-        assert len(taken) <= 1
-        return taken[0] if taken else None
+        return self.told.get(timeout=10)
 
 
 @pytest.fixture
@@ -99,11 +98,8 @@ def test_all_are_handed_on_when_all_are_wanted(watcher):
     for picture in pictures[1:]:
         watcher.decoder.push(picture)
     watcher.gate.set()
-    taken = []
-    while len(taken) < 3:
-        assert watcher.told.acquire(timeout=10)
-        taken += watcher.decoder.take()
-    assert [decoded.timestamp for decoded in taken] == [p.timestamp for p in pictures[1:]]
+    taken = [watcher.next().timestamp for _ in range(3)]
+    assert taken == [picture.timestamp for picture in pictures[1:]]
 
 
 def test_who_is_always_behind_shows_some(watcher):
@@ -116,8 +112,7 @@ def test_who_is_always_behind_shows_some(watcher):
     watcher.gate.set()
     shown = []
     while not shown or shown[-1] != pictures[-1].timestamp:
-        decoded = watcher.next()
-        shown += [decoded.timestamp] if decoded else []
+        shown.append(watcher.next().timestamp)
     assert 2 <= len(shown) <= 30 // module.UNSEEN
     assert shown == sorted(shown)
 
@@ -128,13 +123,11 @@ def test_who_is_hopelessly_behind_begins_again_at_a_keyframe(watcher):
     watcher.decoder.push(pictures[0])
     watcher.next()
     taken = [watcher.decoder.push(picture) for picture in pictures[1:]]
-    assert taken.count(False) == 1
+    assert taken == [True] * MOST_WAITING + [False] * 2
     keyframe = coded("VP8", 1)[0]
     assert watcher.decoder.push(keyframe)
     watcher.gate.set()
-    while (decoded := watcher.next()) is None or decoded.timestamp != keyframe.timestamp:
-        pass
-    assert decoded.frame.width == 64
+    assert watcher.next().timestamp == keyframe.timestamp
 
 
 def test_a_broken_picture_is_told_and_the_next_keyframe_decoded(watcher):
@@ -174,7 +167,7 @@ def test_closing_does_not_wait_for_the_decoder():
     pictures = coded("H264", 3)
     for picture in pictures:
         watcher.decoder.push(picture)
-    assert watcher.told.acquire(timeout=10)
+    watcher.next()
     watcher.decoder.close()
     watcher.decoder.close()
     assert not watcher.decoder.join(0)
