@@ -6,6 +6,7 @@ picture, nothing looked ahead. Both are compared with what was filmed, by SSIM o
 """
 
 import asyncio
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -73,11 +74,20 @@ async def _chromium(codec: str) -> Looks:
     ) as sides:
         await sides.call()
         await asyncio.sleep(WARM_UP)
-        before = [(await side.received()).bytes for side in sides.sides]
-        recordings = await sides.record(MEASURED)
-        after = [(await side.received()).bytes for side in sides.sides]
+        before = [await side.received() for side in sides.sides]
+        begun = time.monotonic()
+        for side in sides.sides:
+            await side.clear()
+        await asyncio.sleep(MEASURED)
+        after = [await side.received() for side in sides.sides]
+        seconds = time.monotonic() - begun
+        recordings = [await side.recorded() for side in sides.sides]
     looks = [
-        _looks(one.kept, 8 * (end - start) / MEASURED, len(one.seen) / MEASURED)
+        _looks(
+            one.kept,
+            8 * (end.bytes - start.bytes) / seconds,
+            (end.pictures - start.pictures) / seconds,
+        )
         for one, start, end in zip(recordings, before, after, strict=True)
     ]
     return max(looks, key=lambda one: one.ssim)
