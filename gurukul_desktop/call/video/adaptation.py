@@ -52,7 +52,7 @@ BUSY_SECONDS: Final = 3.0
 """So long has the processor to be too busy: opening another program is no reason."""
 SETTLING: Final = 2.0
 """What is measured so soon after a change of format may still be about the one before."""
-PATIENCE: Final = 5.0
+PATIENCE: Final = 3.0
 MOST_PATIENCE: Final = 120.0
 FAILED_WITHIN: Final = 20.0
 """A step up that is taken back so soon has failed."""
