@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Coroutine
-from typing import Any, Final
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Final
 
 from gurukul_desktop.call.outlet import Outlet
 from gurukul_desktop.call.video.pacing import TICK, bursts
@@ -79,7 +80,7 @@ class Transmission:
         timestamp = self._stream.timestamp(pts)
         self._outlet.sent(packets=len(packets), octets=octets, timestamp=timestamp, filmed=filmed)
         if len(counts) > 1:
-            self._pacing = self._spawn(self._pace(packets[first:], counts[1:]))
+            self._pacing = self._spawn(partial(self._pace, packets[first:], counts[1:]))
 
     def send_again(
         self,
@@ -100,7 +101,8 @@ class Transmission:
         )
         if repeats:
             twice = [repeat.packet for repeat in repeats if repeat.twice]
-            self._spawn(self._repeat([repeat.packet for repeat in repeats], twice))
+            again = [repeat.packet for repeat in repeats]
+            self._spawn(partial(self._repeat, again, twice))
 
     def close(self) -> None:
         """Send nothing more."""
@@ -136,14 +138,14 @@ class Transmission:
             self.sent.add(now, len(packet.payload))
             self.sent_again.add(now, len(packet.payload))
 
-    def _spawn(self, sending: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def _spawn(self, sending: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
         task = asyncio.create_task(self._until_disconnected(sending))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _until_disconnected(self, sending: Coroutine[Any, Any, None]) -> None:
+    async def _until_disconnected(self, sending: Callable[[], Awaitable[None]]) -> None:
         try:
-            await sending
+            await sending()  # made here, so that a task cancelled at once leaves none behind
         except ConnectionError:  # the next picture finds out, and ends the sending
             return
