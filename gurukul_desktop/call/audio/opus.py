@@ -88,6 +88,7 @@ class OpusEncoder:
         self._handle = handle
         self._bytes = np.empty(MOST_BYTES, np.uint8)
         self.close = weakref.finalize(self, self._functions.opus_encoder_destroy, handle)
+        self.close.atexit = False  # another thread may still be in it when the process ends
         self._set(_SET_BITRATE, bit_rate)
         self._set(_SET_COMPLEXITY, complexity)
         self._set(_SET_INBAND_FEC, 1)
@@ -123,6 +124,7 @@ class OpusDecoder:
         self._handle = handle
         self._samples = np.empty(MOST_SAMPLES, np.int16)
         self.close = weakref.finalize(self, self._functions.opus_decoder_destroy, handle)
+        self.close.atexit = False  # another thread may still be in it when the process ends
 
     def decode(self, packet: bytes) -> Samples:
         """The sound of ``packet``.
