@@ -73,12 +73,13 @@ class Streams:
 
     def offer(self, connection: RTCPeerConnection) -> None:
         """Put our tracks into a connection that is about to make an offer."""
-        connection.addTrack(self._voice.track)
-        if self._camera is not None:
-            sender = connection.addTrack(self._camera.track)
-            for transceiver in connection.getTransceivers():
-                if transceiver.sender is sender:
-                    _prefer_h264(transceiver)
+        voice = connection.addTrack(self._voice.track)
+        camera = connection.addTrack(self._camera.track) if self._camera is not None else None
+        for transceiver in connection.getTransceivers():
+            if transceiver.sender is voice:
+                _speak_opus(transceiver)
+            elif transceiver.sender is camera:
+                _prefer_h264(transceiver)
 
     def answer(self, connection: RTCPeerConnection) -> None:
         """Put our tracks where the partner's offer has room for them."""
@@ -176,6 +177,12 @@ class _Unwanted:
 
     def report(self, ntp: int, timestamp: int) -> None:
         pass
+
+
+def _speak_opus(transceiver: RTCRtpTransceiver) -> None:
+    """Offer the codec that everybody has (RFC 7874) alone: the others sound like a telephone."""
+    codecs = RTCRtpSender.getCapabilities("audio").codecs
+    transceiver.setCodecPreferences([c for c in codecs if c.mimeType.lower() == "audio/opus"])
 
 
 def _prefer_h264(transceiver: RTCRtpTransceiver) -> None:

@@ -1,6 +1,7 @@
 """The voice in a whole call: two engines over loopback."""
 
 import random
+import re
 from typing import Any
 
 import pytest
@@ -42,6 +43,15 @@ async def test_a_voice_is_heard_through_losses(
     assert 0 < statistics.concealed_ms < 20 * counts[1] + 500
     assert 5 < statistics.playout_ms < 200
     await caller.until(lambda: bool(caller.statistics) and caller.statistics[-1].loss_out)
+
+
+async def test_opus_with_copies_is_all_that_is_offered(stage: Any) -> None:
+    caller, callee = stage.pair(media="audio")
+    await callee.until(lambda: callee.connected == 1)
+    for side in (caller, callee):
+        sdp = side.signals[0].description.sdp
+        assert re.findall(r"a=rtpmap:\d+ (\S+)\r", sdp) == ["opus/48000/2"]
+        assert sdp.count("useinbandfec=1") == 1
 
 
 async def test_a_hundred_packets_of_nonsense_do_no_harm(
