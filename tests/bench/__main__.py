@@ -25,9 +25,9 @@ BENCHES: Final = (
     "call",
     "quality",
     "picture",
-    "quality",
-    "picture",
     "loss",
+    "recovery",
+    "cycles",
     "app",
 )
 
