@@ -19,7 +19,7 @@ from cryptography.x509.oid import NameOID
 from gurukul_desktop.protocol.messages import IceServer, UserId
 from gurukul_desktop.server.turn import IceServers, TurnOptions
 
-from .namespaces import DEADLINE, Host, served
+from .namespaces import DEADLINE, Host
 
 PORT: Final = 3478
 TLS_PORT: Final = 443
@@ -91,10 +91,31 @@ async def coturn(host: Host, folder: Path) -> AsyncIterator[Relay]:
     }
     flags = ("-n", "--use-auth-secret", "--no-cli", "--no-dtls", "--simple-log", "--fingerprint")
     command = ["turnserver", *flags, *(f"--{name}={value}" for name, value in options.items())]
-    async with served(host, log, *command):
+    async with _served(host, log, *command):
         await _listening(host, PORT)
         await _listening(host, TLS_PORT)
         yield Relay(host, authority, log)
+
+
+@contextlib.asynccontextmanager
+async def _served(host: Host, log: Path, *command: str | Path) -> AsyncIterator[None]:
+    """Run a server in ``host`` until the block ends; what it says goes to ``log``."""
+    with log.open("wb") as output:
+        process = await asyncio.create_subprocess_exec(
+            *host.command(*command), stdout=output, stderr=output
+        )
+    try:
+        yield
+        assert process.returncode is None, f"{command[0]} ended by itself: see {log}"
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+        try:
+            async with asyncio.timeout(5):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
+            await process.wait()
 
 
 def certify(address: str, folder: Path) -> Path:

@@ -24,7 +24,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, Self
@@ -309,27 +309,6 @@ class Program:
                     return told[name]
         except TimeoutError:
             raise AssertionError(f"no {name!r} within {within} s of {self.heard}") from None
-
-
-@contextlib.asynccontextmanager
-async def served(host: Host, log: Path, *command: str | Path) -> AsyncIterator[None]:
-    """Run a server in ``host`` until the block ends; what it says goes to ``log``."""
-    with log.open("wb") as output:
-        process = await asyncio.create_subprocess_exec(
-            *host.command(*command), stdout=output, stderr=output
-        )
-    try:
-        yield
-        assert process.returncode is None, f"{command[0]} ended by itself: see {log}"
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.terminate()
-        try:
-            async with asyncio.timeout(5):
-                await process.wait()
-        except TimeoutError:
-            process.kill()
-            await process.wait()
 
 
 def _remove(namespace: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 import pytest
+from aiohttp import ClientSession
 from click.testing import CliRunner
 
 from gurukul_desktop.errors import UsageError
@@ -20,6 +21,8 @@ from gurukul_desktop.server.turn_options import turn_options
 
 from .client import Client, pair
 from .conftest import StartServer
+from .http.client import HttpClient
+from .http.conftest import base_of
 
 SECRET = "a-secret-shared-with-the-relay"
 URLS = ("turn:relay.example:3478", "turns:relay.example:5349?transport=tcp")
@@ -144,6 +147,22 @@ async def test_each_client_gets_its_own_with_welcome_and_fresh_ones_with_a_match
     assert back.welcome["session"]["ice_servers"][1]["credential"]
     for client in (back, other):
         await client.close()
+
+
+async def test_over_http_it_is_the_same(start_server: StartServer) -> None:
+    server = await start_server(turn=TURN, http_port=0)
+    async with ClientSession() as session:
+        one = await HttpClient(session, base_of(server)).join()
+        assert one.welcome["ice_servers"][0]["urls"] == list(URLS)
+        await one.send("find", mode="global", media="video", hide_address=True)
+        other = await Client.join(server.url)
+        await other.find()
+        matched = await other.expect("matched", ice_policy="relay")
+        assert matched["ice_servers"][0]["credential"]
+        found = await one.until("matched")
+        assert found["ice_policy"] == "relay"
+        assert found["ice_servers"][0]["username"] != matched["ice_servers"][0]["username"]
+        await other.close()
 
 
 async def test_who_waits_long_gets_fresh_ones_with_the_next_answer(
