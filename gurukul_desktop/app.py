@@ -224,6 +224,7 @@ class App:
         await self._link.aclose()
         await self._engine.aclose()
         self._show_self()
+        self._watch.stop()
         self.studio.close()
         await asyncio.to_thread(self.studio.join, DEVICE_RELEASE_SECONDS)
         if self._home is not None:

@@ -1,8 +1,8 @@
 """Which devices there are, now and as they are plugged in and out, as the system tells Qt.
 
-On Linux the sound devices are the sound server's, by its own names; where there is no such
-server they are ALSA's, which tells nobody of a change. Cameras there are listed by the names
-that stay when they are plugged in again; Qt only tells when to look.
+On Linux the sound devices are the sound server's (:mod:`gurukul_desktop.media.sound_devices`);
+where there is no such server they are ALSA's, which tells nobody of a change. Cameras there are
+listed by the names that stay when they are plugged in again; Qt only tells when to look.
 """
 
 import sys
@@ -16,6 +16,7 @@ from PySide6.QtMultimedia import QAudioDevice, QMediaDevices
 from gurukul_desktop.errors import DeviceKind, MediaError
 from gurukul_desktop.media import sound_server
 from gurukul_desktop.media.devices import Device, linux_cameras, list_devices
+from gurukul_desktop.media.sound_devices import SoundDevices, client
 
 Listed = Callable[[DeviceKind, Sequence[Device]], None]
 
@@ -34,12 +35,18 @@ class DeviceWatch(QObject):
         super().__init__(parent)
         self._listed = listed
         self._system: QMediaDevices | None = None
+        self._server: SoundDevices | None = None
         self._found.connect(self._tell)
 
     @Slot()
     def start(self) -> None:
         """Begin to look, when what is going on now is done."""
         QTimer.singleShot(0, self._look)
+
+    def stop(self) -> None:
+        """Look no more. Idempotent."""
+        if self._server is not None:
+            self._server.stop()
 
     @Slot()
     def _look(self) -> None:
@@ -50,6 +57,11 @@ class DeviceWatch(QObject):
         self._cameras()
         if _LINUX and not sound_server.running():
             threading.Thread(target=self._ask_alsa, name="sound devices", daemon=True).start()
+            return
+        library = client() if _LINUX else None
+        if library is not None:
+            self._server = SoundDevices(library, self._found.emit)
+            self._server.start()
             return
         self._system.audioInputsChanged.connect(self._microphones)
         self._system.audioOutputsChanged.connect(self._speakers)

@@ -28,6 +28,7 @@ _POLL_SECONDS: Final = 0.05
 
 _ACCESSIBLE: Final = "org.a11y.atspi.Accessible"
 _ACTION: Final = "org.a11y.atspi.Action"
+_PRESSES: Final = ("Press", "Toggle")
 _COMPONENT: Final = "org.a11y.atspi.Component"
 
 # AtspiStateType
@@ -206,12 +207,12 @@ class AccessibleApp:
 
     def press(self, name: str, seconds: float = 5.0) -> None:
         """Press the button (or tick the box) with this name as soon as it can be pressed."""
-        node = self._until(
-            lambda: n if (n := self.find(name)) and n.enabled and self._actions(n) else None,
+        path, action = self._until(
+            lambda: self._pressable(self.find(name)),
             f"a control {name!r} that can be pressed",
             seconds,
         )
-        self._call(node.path, _ACTION, "DoAction", "i", (0,))
+        self._call(path, _ACTION, "DoAction", "i", (action,))
 
     # What is waited for
 
@@ -297,12 +298,17 @@ class AccessibleApp:
             found[path] = node, [child for _, child in children[0]]
         return found
 
-    def _actions(self, node: Node) -> bool:
+    def _pressable(self, node: Node | None) -> tuple[str, int] | None:
+        """A node's path, and which of its actions presses it or ticks it; None if none does."""
+        if node is None or not node.enabled:
+            return None
         where = DBusAddress(node.path, self._owner, _ACTION)
         with suppress(DBusErrorResponse):
-            ((_, count),) = _ask(self._connection, Properties(where).get("NActions"))
-            return bool(count)
-        return False
+            (actions,) = _ask(self._connection, new_method_call(where, "GetActions"))
+            for number, (name, *_) in enumerate(actions):
+                if name in _PRESSES:
+                    return node.path, number
+        return None
 
 
 def _ask(connection: DBusConnection, request: Message) -> tuple[Any, ...]:
