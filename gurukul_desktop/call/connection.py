@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from aiortc import RTCDataChannel, RTCPeerConnection
 
-from gurukul_desktop.call import internals
+from gurukul_desktop.call import internals, route
 from gurukul_desktop.call.channel import Conversation
 from gurukul_desktop.call.heartbeat import Heartbeat, Pulse
 from gurukul_desktop.call.measure import Present, Totals
@@ -153,20 +153,20 @@ class Connection:
         if self._heartbeat is None:
             return Pulse.LOST
         if not self.ended:
-            self._heartbeat.packets(internals.traffic(self._rtc).packets_in, now)
+            self._heartbeat.packets(route.traffic(self._rtc).packets_in, now)
         pulse = self._heartbeat.pulse(now)
         return Pulse.SILENT if self.ended and pulse is Pulse.ALIVE else pulse
 
     def address(self) -> str | None:
         """The address of this machine that it goes out from; None where that is not known."""
-        return None if self.ended else internals.address(self._rtc)
+        return None if self.ended else route.address(self._rtc)
 
     # What it measures
 
     def totals(self) -> Totals:
         """Counted since it began; the last of it when it has ended."""
         if self._closing is None:
-            traffic = internals.traffic(self._rtc)
+            traffic = route.traffic(self._rtc)
             arrivals = [
                 internals.arrivals(transceiver.receiver)
                 for transceiver in self._rtc.getTransceivers()
@@ -197,7 +197,7 @@ class Connection:
             sent_height=sent.height,
             sent_fps=sent.fps,
             limited_by=sent.limited_by,
-            path=internals.path(self._rtc),
+            path=route.path(self._rtc),
         )
 
     # Its end

@@ -8,7 +8,7 @@ import asyncio
 import logging
 from dataclasses import replace
 
-from gurukul_desktop.call import internals
+from gurukul_desktop.call import route
 from gurukul_desktop.call.connection import Connection, Holder
 from gurukul_desktop.call.measure import Totals
 from gurukul_desktop.call.ports import CallPlan, LocalMedia, RemoteMedia
@@ -88,7 +88,7 @@ class Generations:
         """
         _log.info("generation %d of the call is begun", generation)
         self.newest = generation
-        self._addresses = internals.addresses()
+        self._addresses = route.addresses()
         following = self._make(generation, attempt, shown=False)
         if self.next is not None and not self.current.stands:
             self.switch(keep=False)  # neither stands: the older has had its time
@@ -139,11 +139,11 @@ class Generations:
     def stranded(self) -> bool:
         """Whether this machine has lost the address that the current one goes out from."""
         address = self.current.address()
-        return address is not None and address not in internals.addresses()
+        return address is not None and address not in route.addresses()
 
     def moved(self) -> bool:
         """Whether this machine has other addresses than when the next one was begun."""
-        now = internals.addresses()
+        now = route.addresses()
         return self.next is not None and bool(now) and now != self._addresses
 
     def totals(self) -> Totals:

@@ -10,8 +10,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, Final, NamedTuple, Protocol
 
-from aioice.ice import TransportPolicy, get_host_addresses
-from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender, RTCRtpTransceiver
+from aiortc import RTCRtpReceiver, RTCRtpSender, RTCRtpTransceiver
 from aiortc.codecs import depayload, is_rtx
 from aiortc.rtcrtpreceiver import StreamStatistics
 from aiortc.rtp import (
@@ -25,27 +24,18 @@ from aiortc.rtp import (
     unwrap_rtx,
 )
 
-from gurukul_desktop.call.statistics import Path
 from gurukul_desktop.call.video.estimate import ArrivalEstimate
 
-LOOPBACK: Final = "127.0.0.1"
 SENDER_ROUND_TRIP: Final = "_RTCRtpSender__rtt"
 RECEIVER_CODECS: Final = "_RTCRtpReceiver__codecs"
 RECEIVER_STREAMS: Final = "_RTCRtpReceiver__remote_streams"
 RECEIVER_RTX: Final = "_RTCRtpReceiver__rtx_ssrc"
 RECEIVER_SSRC: Final = "_RTCRtpReceiver__rtcp_ssrc"
-TRANSPORT_COUNTERS: Final = (
-    "_RTCDtlsTransport__rx_packets",
-    "_RTCDtlsTransport__rx_bytes",
-    "_RTCDtlsTransport__tx_bytes",
-)
 RTP_HANDLER: Final = "_handle_rtp_packet"
 RTCP_HANDLER: Final = "_handle_rtcp_packet"
 
 MOST_STREAMS: Final = 8
 """An honest sender has one stream and one of what it sends again; each is kept and reported on."""
-
-GATHERING_STEPS: Final = 100
 
 
 # Sending
@@ -252,102 +242,3 @@ def mime_type(transceiver: RTCRtpTransceiver) -> str | None:
     """The codec of a section that both sides have described; None where they share none."""
     codec = next((codec for codec in transceiver._codecs if not is_rtx(codec)), None)
     return codec.mimeType if codec is not None else None
-
-
-# The way to the partner
-
-
-def prepare_gathering(connection: RTCPeerConnection, patience: float = 5.0) -> None:
-    """Let this machine talk to itself without a network, and end early without a trace.
-
-    aioice never gathers 127.0.0.1, rightly: a remote peer cannot use it. Without any
-    other address, though, two apps on one machine would find no way to each other. And
-    gathering that is cancelled must not leave sockets open that nobody knows.
-    Call it once the connection has its transport, before the local description is set.
-
-    Args:
-        patience: how long servers that do not answer are waited for, in seconds.
-    """
-    for agent in _agents(connection):
-        agent.get_component_candidates = _Gathering(agent, patience).gather
-
-
-class _Gathering:
-    def __init__(self, agent: Any, patience: float) -> None:
-        self._agent = agent
-        self._patience = patience
-        self._stock = agent.get_component_candidates
-
-    async def gather(self, component: int, addresses: list[str]) -> Any:
-        if not addresses and self._agent._transport_policy is TransportPolicy.ALL:
-            addresses = [LOOPBACK]
-        gathering = asyncio.ensure_future(self._stock(component, addresses, timeout=self._patience))
-        try:
-            return await asyncio.shield(gathering)
-        except asyncio.CancelledError:
-            for _ in range(GATHERING_STEPS):  # a few of the loop's for each socket, no waiting
-                if gathering.done() or len(self._agent._protocols) >= len(addresses):
-                    break
-                await asyncio.sleep(0)
-            self._ending = asyncio.create_task(self._end(gathering))
-            raise
-
-    async def _end(self, gathering: asyncio.Future[Any]) -> None:
-        """Cancelled, aioice would leave what it asks of servers alone; it ends it in its time."""
-        try:
-            await asyncio.wait({gathering})
-        finally:
-            while self._agent._protocols:  # a relay that has answered since
-                self._agent._protocols.pop().transport.close()
-
-
-class Traffic(NamedTuple):
-    """What went over the transport of a connection since it began."""
-
-    packets_in: int = 0
-    bytes_in: int = 0
-    bytes_out: int = 0
-
-
-def traffic(connection: RTCPeerConnection) -> Traffic:
-    """RTP, RTCP, DTLS and data; ICE's own checks are not among them."""
-    transports = _transports(connection)
-    return Traffic(
-        *(sum(getattr(t, name) for t in transports) for name in TRANSPORT_COUNTERS),
-    )
-
-
-def addresses() -> frozenset[str]:
-    """The addresses of this machine that ICE would use now."""
-    return frozenset(get_host_addresses(use_ipv4=True, use_ipv6=True))
-
-
-def address(connection: RTCPeerConnection) -> str | None:
-    """The address of this machine that carries a connection; None: none does, or a relay does."""
-    for agent in _agents(connection):
-        for pair in agent._nominated.values():
-            local = pair.protocol.local_candidate
-            return str(local.host) if local.type == "host" else None
-    return None
-
-
-def path(connection: RTCPeerConnection) -> Path | None:
-    """Whether the chosen pair of candidates goes through a relay; None before there is one."""
-    for agent in _agents(connection):
-        for pair in agent._nominated.values():
-            types = {pair.local_candidate.type, pair.remote_candidate.type}
-            return "relayed" if "relay" in types else "direct"
-    return None
-
-
-def _agents(connection: RTCPeerConnection) -> list[Any]:
-    """The ICE agents (aioice) of a connection; one where everything is bundled."""
-    return [transport.transport._connection for transport in _transports(connection)]
-
-
-def _transports(connection: RTCPeerConnection) -> set[Any]:
-    """The DTLS transports of a connection; one where everything is bundled."""
-    transports = {t.receiver.transport for t in connection.getTransceivers()}
-    if connection.sctp is not None:
-        transports.add(connection.sctp.transport)
-    return transports

@@ -18,7 +18,7 @@ from typing import Final
 
 from aiortc import RTCPeerConnection
 
-from gurukul_desktop.call import ice, internals
+from gurukul_desktop.call import ice, route
 from gurukul_desktop.call.ports import CallPlan
 from gurukul_desktop.call.probe import Probe
 from gurukul_desktop.errors import CallError
@@ -49,7 +49,7 @@ def connection(plan: CallPlan, attempt: int, known: ice.Reachable) -> RTCPeerCon
     rtc.addTransceiver("audio")
     if plan.media == "video":
         rtc.addTransceiver("video")
-    internals.prepare_gathering(rtc, ice.patience(plan, attempt))
+    route.prepare(rtc, ice.patience(plan, attempt))
     return rtc
 
 
@@ -63,7 +63,7 @@ class _Ready:
 
     def suits(self, plan: CallPlan) -> bool:
         """Whether a call of this plan can use it, whichever its role and credentials."""
-        return _kind(plan) == _kind(self.plan) and self.addresses == internals.addresses()
+        return _kind(plan) == _kind(self.plan) and self.addresses == route.addresses()
 
 
 class Preparation:
@@ -146,7 +146,7 @@ class Preparation:
         """Have a fresh connection ready until cancelled."""
         while True:
             self._changed.clear()
-            plan, addresses, began = self._plan, internals.addresses(), self._loop.time()
+            plan, addresses, began = self._plan, route.addresses(), self._loop.time()
             assert plan is not None  # else this would have been cancelled
             made = await self._make(plan)
             self._drop()
@@ -156,7 +156,7 @@ class Preparation:
 
     async def _good(self, addresses: frozenset[str], until: float) -> None:
         """Wait while what was made is as good as a new one."""
-        while self._loop.time() < until and addresses == internals.addresses():
+        while self._loop.time() < until and addresses == route.addresses():
             with suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_SECONDS):
                     await self._changed.wait()

@@ -21,7 +21,7 @@ from typing import Final, cast
 
 from aioice import stun, turn
 
-from gurukul_desktop.call import internals
+from gurukul_desktop.call import route
 from gurukul_desktop.call.ice import Endpoint, Reachable, Silence, Way, endpoints
 from gurukul_desktop.protocol.messages import IceServer
 
@@ -63,7 +63,7 @@ class Probe:
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._findings: dict[str, _Finding] = {}
-        self._addresses = internals.addresses()
+        self._addresses = route.addresses()
 
     def known(self, servers: Sequence[IceServer]) -> Reachable:
         """What is known of them now."""
@@ -148,7 +148,7 @@ class Probe:
 
     def _forget(self) -> None:
         """Drop what is old, or was found out from another network."""
-        now, addresses = self._loop.time(), internals.addresses()
+        now, addresses = self._loop.time(), route.addresses()
         if addresses != self._addresses:
             self._addresses = addresses
             self._findings.clear()

@@ -3,15 +3,11 @@
 If a test here fails after an update of either, read that module and the new source.
 """
 
-import asyncio
-import gc
 import importlib.metadata
 import inspect
-import socket
 
 import pytest
-from aioice.ice import TransportPolicy
-from aiortc import RTCConfiguration, RTCIceServer, RTCPeerConnection
+from aiortc import RTCConfiguration, RTCPeerConnection
 from aiortc.rtcrtpreceiver import StreamStatistics
 from aiortc.rtp import RtcpReceiverInfo, RtcpRrPacket, RtpPacket
 
@@ -74,58 +70,9 @@ async def test_a_report_says_what_has_arrived(connection):
     assert heard == [(70_000, 0.25)]
 
 
-async def test_an_agent_has_its_names(connection):
+async def test_a_section_has_its_codec(connection):
     transceiver = connection.getTransceivers()[0]
     assert transceiver._codecs == []
     assert internals.mime_type(transceiver) is None
-    agent = transceiver.receiver.transport.transport._connection
-    assert callable(agent.get_component_candidates)
-    assert agent._nominated == {}
-    assert agent._protocols == []
-    assert agent._transport_policy is TransportPolicy.ALL
-    assert internals.path(connection) is None
-    assert internals.address(connection) is None
-
-
-async def test_a_transport_counts(connection):
-    for name in internals.TRANSPORT_COUNTERS:
-        assert getattr(connection.getTransceivers()[0].receiver.transport, name, None) == 0, name
-    assert internals.traffic(connection) == (0, 0, 0)
-
-
-def test_the_addresses_of_this_machine_are_never_of_its_loopback():
-    assert not internals.addresses() & {"127.0.0.1", "::1"}
-
-
-@pytest.mark.parametrize("steps", range(8))
-async def test_gathering_that_is_cut_short_leaves_no_socket_open(connection, steps):
-    """A socket that is left open would be a warning, which is an error here."""
-    internals.prepare_gathering(connection)
-    gathering = asyncio.create_task(connection.setLocalDescription(await connection.createOffer()))
-    for _ in range(steps):
-        await asyncio.sleep(0)
-    gathering.cancel()
-    await asyncio.wait({gathering})
-    await connection.close()
-    gc.collect()
-
-
-async def test_gathering_that_is_cut_short_ends_what_it_asks_of_a_relay():
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
-        silent.bind(("127.0.0.1", 0))
-        url = f"turn:127.0.0.1:{silent.getsockname()[1]}"
-        servers = [RTCIceServer(url, "student", "word")]
-        connection = RTCPeerConnection(RTCConfiguration(servers))
-        connection.addTransceiver("audio")
-        internals.prepare_gathering(connection, 0.2)
-        offer = await connection.createOffer()
-        gathering = asyncio.create_task(connection.setLocalDescription(offer))
-        silent.setblocking(False)
-        await asyncio.get_running_loop().sock_recv(silent, 1000)
-        gathering.cancel()
-        await asyncio.wait({gathering})
-        await connection.close()
-        left = asyncio.all_tasks() - {asyncio.current_task()}
-        assert left
-        async with asyncio.timeout(5):
-            await asyncio.wait(left)
+    await connection.createOffer()
+    assert internals.mime_type(transceiver) == "video/VP8"

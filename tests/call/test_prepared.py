@@ -8,7 +8,7 @@ import pytest
 from aiortc import RTCPeerConnection
 from aiortc.mediastreams import AudioStreamTrack, VideoStreamTrack
 
-from gurukul_desktop.call import ice, internals, prepared, probe
+from gurukul_desktop.call import ice, prepared, probe, route
 from gurukul_desktop.call.ports import CallPlan
 from gurukul_desktop.call.prepared import Preparation
 from gurukul_desktop.errors import CallError, CallFault
@@ -123,7 +123,7 @@ async def test_another_network_makes_another_one(
     preparation.begin(PLAN)
     await until(lambda: preparation.ready)
     first = preparation._ready
-    monkeypatch.setattr(internals, "addresses", lambda: frozenset({"192.0.2.9"}))
+    monkeypatch.setattr(route, "addresses", lambda: frozenset({"192.0.2.9"}))
     assert first is not None
     assert not first.suits(PLAN)
     await until(lambda: preparation._ready is not first)

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 import pytest
 from aioice import stun
 
-from gurukul_desktop.call import internals, probe
+from gurukul_desktop.call import probe, route
 from gurukul_desktop.call.ice import Silence
 from gurukul_desktop.call.probe import Probe
 from gurukul_desktop.protocol.messages import IceServer
@@ -164,7 +164,7 @@ async def test_it_is_forgotten_with_time_and_with_the_network(serve, hurry, monk
     # Where another answers there is no hurry to ask the silent one again.
     assert asking.known(known).seconds
     assert asking.known(known).silent
-    monkeypatch.setattr(internals, "addresses", lambda: frozenset({"192.0.2.9"}))
+    monkeypatch.setattr(route, "addresses", lambda: frozenset({"192.0.2.9"}))
     assert not asking.known(known).seconds
 
 

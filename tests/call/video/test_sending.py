@@ -18,7 +18,7 @@ from aiortc.rtp import (
     pack_remb_fci,
 )
 
-from gurukul_desktop.call import internals
+from gurukul_desktop.call import route
 from gurukul_desktop.call.video.sending import VideoSending
 
 
@@ -44,10 +44,10 @@ class Call:
         transceiver.setCodecPreferences(
             [c for c in codecs if c.mimeType in (self.codec, "video/rtx")]
         )
-        internals.prepare_gathering(self.ours)
+        route.prepare(self.ours)
         await self.ours.setLocalDescription(await self.ours.createOffer())
         await self.theirs.setRemoteDescription(self.ours.localDescription)
-        internals.prepare_gathering(self.theirs)
+        route.prepare(self.theirs)
         await self.theirs.setLocalDescription(await self.theirs.createAnswer())
         self.sending.install(transceiver.sender, self.codec)
         self.sending.install(transceiver.sender, self.codec)

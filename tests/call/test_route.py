@@ -1,0 +1,81 @@
+"""The private names that ``call/route.py`` touches, and what it makes of them."""
+
+import asyncio
+import gc
+import inspect
+import socket
+
+import pytest
+from aioice.ice import CandidatePair, TransportPolicy
+from aiortc import RTCConfiguration, RTCIceServer, RTCPeerConnection
+
+from gurukul_desktop.call import route
+
+
+@pytest.fixture
+async def connection():
+    connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+    connection.addTransceiver("video")
+    yield connection
+    await connection.close()
+
+
+async def test_an_agent_has_its_names(connection):
+    agent = connection.getTransceivers()[0].receiver.transport.transport._connection
+    assert callable(agent.get_component_candidates)
+    assert agent._nominated == {}
+    assert agent._protocols == []
+    assert agent._transport_policy is TransportPolicy.ALL
+    assert agent._check_list == []
+    assert not agent._check_list_done
+    assert agent._remote_candidates_expected()
+    assert agent._check_periodic()
+    assert list(inspect.signature(agent.check_start_task).parameters) == ["pair"]
+    pair = CandidatePair(None, None)
+    assert (pair.state, pair.task) == (CandidatePair.State.FROZEN, None)
+    assert route.path(connection) is None
+    assert route.address(connection) is None
+
+
+async def test_a_transport_counts(connection):
+    for name in route.TRANSPORT_COUNTERS:
+        assert getattr(connection.getTransceivers()[0].receiver.transport, name, None) == 0, name
+    assert route.traffic(connection) == (0, 0, 0)
+
+
+def test_the_addresses_of_this_machine_are_never_of_its_loopback():
+    assert not route.addresses() & {"127.0.0.1", "::1"}
+
+
+@pytest.mark.parametrize("steps", range(8))
+async def test_gathering_that_is_cut_short_leaves_no_socket_open(connection, steps):
+    """A socket that is left open would be a warning, which is an error here."""
+    route.prepare(connection)
+    gathering = asyncio.create_task(connection.setLocalDescription(await connection.createOffer()))
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    gathering.cancel()
+    await asyncio.wait({gathering})
+    await connection.close()
+    gc.collect()
+
+
+async def test_gathering_that_is_cut_short_ends_what_it_asks_of_a_relay():
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
+        silent.bind(("127.0.0.1", 0))
+        url = f"turn:127.0.0.1:{silent.getsockname()[1]}"
+        servers = [RTCIceServer(url, "student", "word")]
+        connection = RTCPeerConnection(RTCConfiguration(servers))
+        connection.addTransceiver("audio")
+        route.prepare(connection, 0.2)
+        offer = await connection.createOffer()
+        gathering = asyncio.create_task(connection.setLocalDescription(offer))
+        silent.setblocking(False)
+        await asyncio.get_running_loop().sock_recv(silent, 1000)
+        gathering.cancel()
+        await asyncio.wait({gathering})
+        await connection.close()
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        assert left
+        async with asyncio.timeout(5):
+            await asyncio.wait(left)
