@@ -51,6 +51,7 @@ async def test_both_see_and_hear(
     assert (seen["frameWidth"], seen["frameHeight"]) == (640, 360)
     # The channel of the two apps is spoken as well.
     await page.until("student.call.pongs > 0 && student.call.partner.camera")
+    await ours.until(lambda: bool(ours.partner_media))
     assert ours.partner_media[0].camera
     assert ours.connected == 1
     assert ours.errors == []
