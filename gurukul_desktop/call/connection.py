@@ -16,9 +16,9 @@ from typing import Any, Protocol
 
 from aiortc import RTCDataChannel, RTCPeerConnection
 
-from gurukul_desktop.call import internals, route
 from gurukul_desktop.call.channel import Conversation
 from gurukul_desktop.call.heartbeat import Heartbeat, Pulse
+from gurukul_desktop.call.internals import receiving, route
 from gurukul_desktop.call.measure import Present, Totals
 from gurukul_desktop.call.negotiation import Negotiation
 from gurukul_desktop.call.ports import CallPlan, LocalMedia
@@ -168,7 +168,7 @@ class Connection:
         if self._closing is None:
             traffic = route.traffic(self._rtc)
             arrivals = [
-                internals.arrivals(transceiver.receiver)
+                receiving.arrivals(transceiver.receiver)
                 for transceiver in self._rtc.getTransceivers()
             ]
             pictures, sound = self._streams.pictures, self._streams.sound

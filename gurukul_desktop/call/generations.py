@@ -8,8 +8,8 @@ import asyncio
 import logging
 from dataclasses import replace
 
-from gurukul_desktop.call import route
 from gurukul_desktop.call.connection import Connection, Holder
+from gurukul_desktop.call.internals import route
 from gurukul_desktop.call.measure import Totals
 from gurukul_desktop.call.ports import CallPlan, LocalMedia, RemoteMedia
 from gurukul_desktop.call.prepared import Open

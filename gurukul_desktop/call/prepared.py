@@ -18,7 +18,8 @@ from typing import Final
 
 from aiortc import RTCPeerConnection
 
-from gurukul_desktop.call import ice, route
+from gurukul_desktop.call import ice
+from gurukul_desktop.call.internals import route
 from gurukul_desktop.call.ports import CallPlan
 from gurukul_desktop.call.probe import Probe
 from gurukul_desktop.errors import CallError

@@ -21,8 +21,8 @@ from typing import Final, cast
 
 from aioice import stun, turn
 
-from gurukul_desktop.call import route
 from gurukul_desktop.call.ice import Endpoint, Reachable, Silence, Way, endpoints
+from gurukul_desktop.call.internals import route
 from gurukul_desktop.protocol.messages import IceServer
 
 _log = logging.getLogger(__name__)

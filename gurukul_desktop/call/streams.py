@@ -12,9 +12,9 @@ from functools import partial
 
 from aiortc import RTCPeerConnection, RTCRtpSender, RTCRtpTransceiver
 
-from gurukul_desktop.call import internals
 from gurukul_desktop.call.audio.reception import AudioReception
 from gurukul_desktop.call.audio.sending import AudioSending
+from gurukul_desktop.call.internals import receiving, sending
 from gurukul_desktop.call.ports import CallPlan, LocalMedia
 from gurukul_desktop.call.showing import Showing
 from gurukul_desktop.call.sync import LipSync
@@ -96,7 +96,7 @@ class Streams:
         To be called again after a renegotiation; what was taken over stays.
         """
         for transceiver in connection.getTransceivers():
-            mime_type = internals.mime_type(transceiver)
+            mime_type = sending.mime_type(transceiver)
             if mime_type is not None and transceiver not in self._taken:
                 self._taken.add(transceiver)
                 self._receive(transceiver)
@@ -120,7 +120,7 @@ class Streams:
             self.sound.close()
 
     def _receive(self, transceiver: RTCRtpTransceiver) -> None:
-        reception: internals.Reception
+        reception: receiving.Reception
         if transceiver.kind == "video" and self.pictures is None:
             reception = self.pictures = VideoReception(
                 self._showing.picture, round_trip=self._round_trip, hold=self._hold
@@ -130,7 +130,7 @@ class Streams:
             self._showing.play_from(self.sound)
         else:
             reception = _Unwanted()
-        internals.take_over(transceiver.receiver, reception)
+        receiving.take_over(transceiver.receiver, reception)
 
     def _send(self, transceiver: RTCRtpTransceiver, mime_type: str) -> None:
         sender = transceiver.sender
@@ -141,9 +141,9 @@ class Streams:
         else:
             return
         self._senders[transceiver.kind] = sender
-        internals.on_reports(sender, partial(self._on_report, transceiver.kind))
+        sending.on_reports(sender, partial(self._on_report, transceiver.kind))
 
-    def _on_report(self, kind: str, report: internals.Report) -> None:
+    def _on_report(self, kind: str, report: sending.Report) -> None:
         self._losses[kind] = report.lost
         if report.highest > self._arrived.get(kind, -1):
             self._arrived[kind] = report.highest
@@ -153,7 +153,7 @@ class Streams:
         """By the heartbeat, else by the partner's reports; a browser may have only these."""
         measured = self._round_trip_measured()
         if measured is None and (sender := self._senders.get("video")) is not None:
-            measured = internals.round_trip(sender)
+            measured = sending.round_trip(sender)
         return measured
 
     def _hold(self) -> float:
@@ -169,10 +169,10 @@ class Streams:
 class _Unwanted:
     """What is received and not shown, such as a second camera."""
 
-    def begin(self, feedback: internals.Feedback) -> None:
+    def begin(self, feedback: receiving.Feedback) -> None:
         pass
 
-    def packet(self, packet: internals.MediaPacket) -> None:
+    def packet(self, packet: receiving.MediaPacket) -> None:
         pass
 
     def report(self, ntp: int, timestamp: int) -> None:

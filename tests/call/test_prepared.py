@@ -8,7 +8,8 @@ import pytest
 from aiortc import RTCPeerConnection
 from aiortc.mediastreams import AudioStreamTrack, VideoStreamTrack
 
-from gurukul_desktop.call import ice, prepared, probe, route
+from gurukul_desktop.call import ice, prepared, probe
+from gurukul_desktop.call.internals import route
 from gurukul_desktop.call.ports import CallPlan
 from gurukul_desktop.call.prepared import Preparation
 from gurukul_desktop.errors import CallError, CallFault

@@ -10,8 +10,9 @@ from collections.abc import AsyncIterator, Callable, Iterator
 import pytest
 from aioice import stun
 
-from gurukul_desktop.call import probe, route
+from gurukul_desktop.call import probe
 from gurukul_desktop.call.ice import Silence
+from gurukul_desktop.call.internals import route
 from gurukul_desktop.call.probe import Probe
 from gurukul_desktop.protocol.messages import IceServer
 

@@ -7,7 +7,7 @@ where sound made up reaches 1 dB. A packet takes about 0.5 ms to encode.
 from typing import Final
 
 from gurukul_desktop.call.audio.opus import Library, OpusEncoder
-from gurukul_desktop.call.internals import Report
+from gurukul_desktop.call.internals.sending import Report
 from gurukul_desktop.media.ports import Samples
 
 BIT_RATE: Final = 32_000

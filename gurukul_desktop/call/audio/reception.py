@@ -14,7 +14,7 @@ import numpy as np
 
 from gurukul_desktop.call.audio.decoder import Decoder, open_decoder
 from gurukul_desktop.call.audio.playout import MOST_PACKETS, Playout
-from gurukul_desktop.call.internals import Feedback, MediaPacket
+from gurukul_desktop.call.internals.receiving import Feedback, MediaPacket
 from gurukul_desktop.media.ports import SAMPLE_RATE, Samples
 
 CODEC: Final = "opus"
@@ -24,7 +24,7 @@ OTHER_STREAM_AFTER: Final = 0.2
 
 
 class AudioReception:
-    """One partner's sound; :class:`~.internals.Reception` and :class:`~.ports.SoundFeed`.
+    """One partner's sound; :class:`~.receiving.Reception` and :class:`~.ports.SoundFeed`.
 
     Args:
         clock: that the call loop's times are of.

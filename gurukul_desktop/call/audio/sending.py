@@ -4,10 +4,10 @@ import logging
 
 from aiortc import RTCRtpSender
 
-from gurukul_desktop.call import internals
 from gurukul_desktop.call.audio.encoder import SpeechEncoder
 from gurukul_desktop.call.audio.microphone_track import MicrophoneTrack
 from gurukul_desktop.call.audio.opus import Library
+from gurukul_desktop.call.internals import sending
 from gurukul_desktop.errors import MissingLibraryError
 from gurukul_desktop.media.ports import AudioSource
 
@@ -43,7 +43,7 @@ class AudioSending:
         if mime_type.lower() != MIME_TYPE:
             self._leave_encoding()
         elif self._encoder is not None:
-            internals.on_reports(sender, self._encoder.heard)
+            sending.on_reports(sender, self._encoder.heard)
 
     def set_on(self, on: bool) -> None:
         """Send what the microphone hears, or silence."""

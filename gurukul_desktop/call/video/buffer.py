@@ -12,7 +12,7 @@ Pure: no clock, no socket. Positions are those of
 import bisect
 from typing import Final, NamedTuple
 
-from gurukul_desktop.call.internals import MediaPacket
+from gurukul_desktop.call.internals.receiving import MediaPacket
 
 CAPACITY: Final = 2048
 """Packets at most: eight times the largest keyframe of 1080p in a call."""

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-from gurukul_desktop.call.internals import Feedback, MediaPacket
+from gurukul_desktop.call.internals.receiving import Feedback, MediaPacket
 from gurukul_desktop.call.sync import MOST_HELD, SenderReport, Shown
 from gurukul_desktop.call.video.buffer import PictureBuffer
 from gurukul_desktop.call.video.decoder import DECODERS, Decoded, Decoder
@@ -32,7 +32,7 @@ EARLY: Final = 0.001
 
 
 class VideoReception:
-    """Implements :class:`~gurukul_desktop.call.internals.Reception` for one video receiver.
+    """Implements :class:`~gurukul_desktop.call.receiving.Reception` for one video receiver.
 
     Args:
         sink: takes each picture, on the call thread.

@@ -9,7 +9,7 @@ import time
 from struct import Struct
 from typing import Final, NamedTuple
 
-from gurukul_desktop.call.outlet import Outlet
+from gurukul_desktop.call.internals.sending import Outlet
 
 MID_URI: Final = "urn:ietf:params:rtp-hdrext:sdes:mid"
 SEND_TIME_URI: Final = "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time"

@@ -30,8 +30,8 @@ from aiortc.rtp import (
     unpack_remb_fci,
 )
 
-from gurukul_desktop.call import internals
-from gurukul_desktop.call.outlet import Outlet, drive, round_trip_of
+from gurukul_desktop.call.internals import sending
+from gurukul_desktop.call.internals.sending import Outlet, drive, round_trip_of
 from gurukul_desktop.call.statistics import Limit
 from gurukul_desktop.call.video.adaptation import Adaptation, Load
 from gurukul_desktop.call.video.bandwidth import Bandwidth, Report
@@ -105,7 +105,7 @@ class VideoSending:
         self._sender = sender
         connection = _Connection(sender, encoder_for(mime_type))
         drive(sender, partial(self._send, connection))
-        internals.listen(sender, connection.heard)
+        sending.listen(sender, connection.heard)
 
     def set_on(self, on: bool) -> None:
         """Send pictures, or a black one from time to time."""

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
 
-from gurukul_desktop.call.outlet import Outlet
+from gurukul_desktop.call.internals.sending import Outlet
 from gurukul_desktop.call.video.pacing import TICK, bursts
 from gurukul_desktop.call.video.retransmission import TWICE_AFTER, History
 from gurukul_desktop.call.video.rtp import RtpPayload, RtpStream

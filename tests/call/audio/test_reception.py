@@ -5,7 +5,7 @@ import threading
 import numpy as np
 
 from gurukul_desktop.call.audio.reception import AudioReception
-from gurukul_desktop.call.internals import MediaPacket
+from gurukul_desktop.call.internals.receiving import MediaPacket
 from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, Samples
 from tests.call.audio.network import PlainSound, packed, tone
 

@@ -8,7 +8,7 @@ from gurukul_desktop.call.audio import opus
 from gurukul_desktop.call.audio.encoder import LEAST_LOSS, MOST_LOSS, SILENT_PACKETS, SpeechEncoder
 from gurukul_desktop.call.audio.opus import Library, OpusDecoder
 from gurukul_desktop.call.audio.sending import AudioSending
-from gurukul_desktop.call.internals import Report
+from gurukul_desktop.call.internals.sending import Report
 from gurukul_desktop.media.ports import FRAME_SAMPLES
 from tests.call.audio.voice import voice
 

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from gurukul_desktop.call.internals import MediaPacket
+from gurukul_desktop.call.internals.receiving import MediaPacket
 from gurukul_desktop.call.video.buffer import Picture, PictureBuffer
 from gurukul_desktop.call.video.evenness import Evenness
 from gurukul_desktop.call.video.loss import Repair

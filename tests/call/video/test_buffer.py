@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gurukul_desktop.call.internals import MediaPacket
+from gurukul_desktop.call.internals.receiving import MediaPacket
 from gurukul_desktop.call.video.buffer import PictureBuffer
 
 FRAME = 3000

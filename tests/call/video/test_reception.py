@@ -10,7 +10,7 @@ import pytest
 from aiortc.codecs import h264_depayload, vp8_depayload
 from aiortc.mediastreams import VIDEO_TIME_BASE
 
-from gurukul_desktop.call.internals import MediaPacket
+from gurukul_desktop.call.internals.receiving import MediaPacket
 from gurukul_desktop.call.video import encoders
 from gurukul_desktop.call.video.reception import VideoReception
 

@@ -18,7 +18,7 @@ from aiortc.rtp import (
     pack_remb_fci,
 )
 
-from gurukul_desktop.call import route
+from gurukul_desktop.call.internals import route
 from gurukul_desktop.call.video.sending import VideoSending
 
 

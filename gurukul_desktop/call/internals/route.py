@@ -1,8 +1,4 @@
-"""How a connection reaches the partner: what aiortc and aioice keep private of ICE and DTLS.
-
-Beside :mod:`gurukul_desktop.call.internals`; ``tests/call/test_route.py`` fails clearly when a
-new version of either library no longer has one of the names used here.
-"""
+"""How a connection reaches the partner: ICE and DTLS."""
 
 import asyncio
 from typing import Any, Final, NamedTuple

@@ -1,23 +1,25 @@
-"""A sender's way to the wire for a part that makes its RTP packets itself.
+"""A sender's way to the wire for parts that encode themselves, and what the partner says of it.
 
-The second place, beside :mod:`gurukul_desktop.call.internals`, that touches what aiortc keeps
-private; the same tests guard its names. aiortc's own loop encodes on the pool that sound shares,
-sends a picture in one burst and keeps 128 packets; here the whole loop is replaced.
+aiortc's own loop encodes on the pool that sound shares, sends a picture in one burst and keeps
+128 packets; :func:`drive` replaces the whole loop.
 """
 
 import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from aiortc import RTCRtpSender
+from aiortc import RTCRtpSender, RTCRtpTransceiver
 from aiortc.clock import current_ntp_time
 from aiortc.codecs import is_rtx
 from aiortc.rtcrtpparameters import RTCRtpCodecParameters, RTCRtpSendParameters
+from aiortc.rtp import AnyRtcpPacket, RtcpRrPacket, RtcpSrPacket
 
 _log = logging.getLogger(__name__)
 
+RTCP_HANDLER: Final = "_handle_rtcp_packet"
+SENDER_ROUND_TRIP: Final = "_RTCRtpSender__rtt"
 SEND: Final = "send"
 RUN: Final = "_run_rtp"
 STARTED: Final = "_RTCRtpSender__rtp_started"
@@ -127,3 +129,50 @@ def drive(sender: RTCRtpSender, work: Callable[[Outlet], Awaitable[None]]) -> No
         await stock(parameters)
 
     setattr(sender, SEND, send)
+
+
+def round_trip(sender: RTCRtpSender) -> float | None:
+    """Seconds to the partner and back as its receiver reports tell (RFC 3550, section 6.4.1)."""
+    seconds: float | None = getattr(sender, SENDER_ROUND_TRIP)
+    return seconds
+
+
+def listen(sender: RTCRtpSender, heard: Callable[[AnyRtcpPacket], None]) -> None:
+    """Call ``heard`` with every RTCP packet for ``sender``, before aiortc acts on it."""
+    stock = sender._handle_rtcp_packet
+
+    async def handle(packet: AnyRtcpPacket) -> None:
+        heard(packet)
+        await stock(packet)
+
+    setattr(sender, RTCP_HANDLER, handle)
+
+
+class Report(NamedTuple):
+    """What the partner says of the packets of one sender (RFC 3550, section 6.4.1).
+
+    Attributes:
+        highest: the highest sequence number that came, extended by its cycles: it only grows.
+        lost: the part that was lost since the report before, 0 to 1.
+    """
+
+    highest: int
+    lost: float
+
+
+def on_reports(sender: RTCRtpSender, heard: Callable[[Report], None]) -> None:
+    """Call ``heard`` with each report of what ``sender`` sent."""
+
+    def look(packet: AnyRtcpPacket) -> None:
+        if isinstance(packet, RtcpRrPacket | RtcpSrPacket):
+            for report in packet.reports:
+                if report.ssrc == sender._ssrc:
+                    heard(Report(report.highest_sequence, report.fraction_lost / 256))
+
+    listen(sender, look)
+
+
+def mime_type(transceiver: RTCRtpTransceiver) -> str | None:
+    """The codec of a section that both sides have described; None where they share none."""
+    codec = next((codec for codec in transceiver._codecs if not is_rtx(codec)), None)
+    return codec.mimeType if codec is not None else None

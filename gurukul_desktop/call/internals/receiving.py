@@ -1,88 +1,37 @@
-"""The one module that touches what aiortc and aioice keep private, and why.
+"""A receiver's packets for parts that make pictures and sound of them themselves.
 
-aiortc's public surface has no place for another jitter buffer, another encoder or a pacer.
-Here are the places, made on the objects of one connection; nothing is changed in the library
-itself. ``tests/call/test_internals.py`` fails clearly when a new version of either no longer
-has one of the names used here.
+aiortc's own buffers hold a picture back by one, freeze for seconds after a loss and let sound
+drift; here all of a receiver's packets go to a :class:`Reception` in their place.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any, Final, NamedTuple, Protocol
 
-from aiortc import RTCRtpReceiver, RTCRtpSender, RTCRtpTransceiver
+from aiortc import RTCRtpReceiver
 from aiortc.codecs import depayload, is_rtx
 from aiortc.rtcrtpreceiver import StreamStatistics
 from aiortc.rtp import (
     RTCP_PSFB_APP,
     AnyRtcpPacket,
     RtcpPsfbPacket,
-    RtcpRrPacket,
     RtcpSrPacket,
     RtpPacket,
     pack_remb_fci,
     unwrap_rtx,
 )
 
+from gurukul_desktop.call.internals.sending import RTCP_HANDLER
 from gurukul_desktop.call.video.estimate import ArrivalEstimate
 
-SENDER_ROUND_TRIP: Final = "_RTCRtpSender__rtt"
 RECEIVER_CODECS: Final = "_RTCRtpReceiver__codecs"
 RECEIVER_STREAMS: Final = "_RTCRtpReceiver__remote_streams"
 RECEIVER_RTX: Final = "_RTCRtpReceiver__rtx_ssrc"
 RECEIVER_SSRC: Final = "_RTCRtpReceiver__rtcp_ssrc"
 RTP_HANDLER: Final = "_handle_rtp_packet"
-RTCP_HANDLER: Final = "_handle_rtcp_packet"
 
 MOST_STREAMS: Final = 8
 """An honest sender has one stream and one of what it sends again; each is kept and reported on."""
-
-
-# Sending
-
-
-def round_trip(sender: RTCRtpSender) -> float | None:
-    """Seconds to the partner and back as its receiver reports tell (RFC 3550, section 6.4.1)."""
-    seconds: float | None = getattr(sender, SENDER_ROUND_TRIP)
-    return seconds
-
-
-def listen(sender: RTCRtpSender, heard: Callable[[AnyRtcpPacket], None]) -> None:
-    """Call ``heard`` with every RTCP packet for ``sender``, before aiortc acts on it."""
-    stock = sender._handle_rtcp_packet
-
-    async def handle(packet: AnyRtcpPacket) -> None:
-        heard(packet)
-        await stock(packet)
-
-    setattr(sender, RTCP_HANDLER, handle)
-
-
-class Report(NamedTuple):
-    """What the partner says of the packets of one sender (RFC 3550, section 6.4.1).
-
-    Attributes:
-        highest: the highest sequence number that came, extended by its cycles: it only grows.
-        lost: the part that was lost since the report before, 0 to 1.
-    """
-
-    highest: int
-    lost: float
-
-
-def on_reports(sender: RTCRtpSender, heard: Callable[[Report], None]) -> None:
-    """Call ``heard`` with each report of what ``sender`` sent."""
-
-    def look(packet: AnyRtcpPacket) -> None:
-        if isinstance(packet, RtcpRrPacket | RtcpSrPacket):
-            for report in packet.reports:
-                if report.ssrc == sender._ssrc:
-                    heard(Report(report.highest_sequence, report.fraction_lost / 256))
-
-    listen(sender, look)
-
-
-# Receiving
 
 
 class MediaPacket(NamedTuple):
@@ -236,9 +185,3 @@ class _Takeover:
 
 
 # What was negotiated
-
-
-def mime_type(transceiver: RTCRtpTransceiver) -> str | None:
-    """The codec of a section that both sides have described; None where they share none."""
-    codec = next((codec for codec in transceiver._codecs if not is_rtx(codec)), None)
-    return codec.mimeType if codec is not None else None

@@ -1,4 +1,4 @@
-"""The private names of aiortc that ``call/outlet.py`` touches, and a sender that is driven.
+"""The private names of aiortc that ``call/internals/sending.py`` touches, and a sender that is driven.
 
 If a test here fails after an update of aiortc, read that module and the new source.
 """
@@ -16,8 +16,8 @@ from aiortc.rtcrtpparameters import (
     RTCRtpSendParameters,
 )
 
-from gurukul_desktop.call import outlet
-from gurukul_desktop.call.outlet import drive, round_trip_of
+from gurukul_desktop.call.internals import sending
+from gurukul_desktop.call.internals.sending import drive, round_trip_of
 
 H264 = RTCRtpCodecParameters("video/H264", 90_000, payloadType=99)
 RTX = RTCRtpCodecParameters("video/rtx", 90_000, payloadType=100, parameters={"apt": 99})
@@ -37,20 +37,20 @@ def parameters(*codecs):
 
 
 async def test_a_sender_has_its_names(sender):
-    for name in (outlet.NTP_TIME, outlet.RTP_TIME, outlet.OCTETS, outlet.PACKETS):
+    for name in (sending.NTP_TIME, sending.RTP_TIME, sending.OCTETS, sending.PACKETS):
         assert getattr(sender, name, None) == 0, name
-    for name in (outlet.REPORT_ID, outlet.REPORT_TIME):
+    for name in (sending.REPORT_ID, sending.REPORT_TIME):
         assert getattr(sender, name, "gone") is None, name
-    for name in (outlet.STARTED, outlet.EXITED):
+    for name in (sending.STARTED, sending.EXITED):
         assert isinstance(getattr(sender, name, None), asyncio.Event), name
-    for name in (outlet.RUN, outlet.SEND):
+    for name in (sending.RUN, sending.SEND):
         assert inspect.iscoroutinefunction(getattr(sender, name, None)), name
     assert list(inspect.signature(sender._run_rtp).parameters) == ["codec"]
     assert isinstance(sender._rtx_ssrc, int)
 
 
 async def test_work_is_told_what_was_negotiated_and_ends_with_the_sender(sender):
-    begun: asyncio.Future[outlet.Outlet] = asyncio.get_running_loop().create_future()
+    begun: asyncio.Future[sending.Outlet] = asyncio.get_running_loop().create_future()
 
     async def work(given):
         begun.set_result(given)
@@ -64,9 +64,9 @@ async def test_work_is_told_what_was_negotiated_and_ends_with_the_sender(sender)
     assert (given.ssrc, given.rtx_ssrc) == (sender._ssrc, sender._rtx_ssrc)
     loop = asyncio.get_running_loop()
     given.sent(packets=3, octets=2000, timestamp=77, filmed=loop.time() - 0.5)
-    told = getattr(sender, outlet.NTP_TIME)
+    told = getattr(sender, sending.NTP_TIME)
     assert 0.4 < (current_ntp_time() - told) / (1 << 32) < 2
-    assert getattr(sender, outlet.RTP_TIME) == 77
+    assert getattr(sender, sending.RTP_TIME) == 77
     stats = (await sender.getStats())[f"outbound-rtp_{id(sender)}"]
     assert (stats.packetsSent, stats.bytesSent) == (3, 2000)
     with pytest.raises(ConnectionError):
@@ -93,6 +93,6 @@ async def test_a_sender_whose_work_failed_can_be_stopped(sender, error, caplog):
 async def test_only_an_answer_to_our_report_tells_the_round_trip(sender):
     assert round_trip_of(sender, 5, 0) is None
     assert round_trip_of(sender, 5, 1) is None
-    setattr(sender, outlet.REPORT_ID, 5)
-    setattr(sender, outlet.REPORT_TIME, 0.0)
+    setattr(sender, sending.REPORT_ID, 5)
+    setattr(sender, sending.REPORT_TIME, 0.0)
     assert round_trip_of(sender, 5, 65536) > 1e9

@@ -1,4 +1,4 @@
-"""The private names that ``call/route.py`` touches, and what it makes of them."""
+"""The private names that ``call/internals/route.py`` touches, and what it makes of them."""
 
 import asyncio
 import gc
@@ -9,7 +9,7 @@ import pytest
 from aioice.ice import CandidatePair, TransportPolicy
 from aiortc import RTCConfiguration, RTCIceServer, RTCPeerConnection
 
-from gurukul_desktop.call import route
+from gurukul_desktop.call.internals import route
 
 
 @pytest.fixture
