@@ -1,4 +1,4 @@
-"""The private names of aiortc that ``call/internals/sending.py`` touches, and a sender that is driven.
+"""The private names of ``call/internals/sending.py``, and a sender that is driven.
 
 If a test here fails after an update of aiortc, read that module and the new source.
 """
