@@ -24,13 +24,20 @@ class Selection:
         studio: uses what is chosen; it has been made with these ``choices``.
         choices: of each kind, at first.
         on_chosen: told what to remember.
+        on_taken_back: told that what was chosen last cannot be used, and is to be forgotten.
     """
 
     def __init__(
-        self, studio: Studio, choices: Mapping[DeviceKind, Choice], *, on_chosen: Chosen
+        self,
+        studio: Studio,
+        choices: Mapping[DeviceKind, Choice],
+        *,
+        on_chosen: Chosen,
+        on_taken_back: Callable[[DeviceKind], None],
     ) -> None:
         self._studio = studio
         self._on_chosen = on_chosen
+        self._on_taken_back = on_taken_back
         self._on_change: Callable[[], None] = lambda: None
         self._on_turn: Turned = lambda kind, choice, turn: None
         kinds: tuple[DeviceKind, ...] = get_args(DeviceKind)
@@ -88,7 +95,7 @@ class Selection:
             before = self._before.pop(kind, None)
             if before is not None:
                 self._following[kind].choose(before)
-                self._on_chosen(kind, before)
+                self._on_taken_back(kind)
         self._on_change()
 
     def _use(self, kind: DeviceKind, spec: str) -> None:

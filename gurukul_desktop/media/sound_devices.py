@@ -24,6 +24,7 @@ SETTLE_SECONDS: Final = 0.05
 _NO_INDEX: Final = 0xFFFFFFFF
 """PA_INVALID_INDEX of libpulse: the source is no monitor of a sink."""
 _STOP_SECONDS: Final = 0.05
+_KINDS: Final[tuple[DeviceKind, ...]] = ("speaker", "microphone")
 
 _log = logging.getLogger(__name__)
 
@@ -84,10 +85,8 @@ class SoundDevices:
         pulse.event_callback_set(self._wake)
         while not self._over.is_set():
             self._changed = False
-            usual = pulse.server_info()
-            self._listed("speaker", _devices("speaker", pulse.sink_list(), usual.default_sink_name))
-            sources = [s for s in pulse.source_list() if s.monitor_of_sink == _NO_INDEX]
-            self._listed("microphone", _devices("microphone", sources, usual.default_source_name))
+            for kind in _KINDS:
+                self._listed(kind, _devices(pulse, kind))
             while not self._changed and not self._over.is_set():
                 pulse.event_listen()
             self._over.wait(SETTLE_SECONDS)
@@ -97,7 +96,28 @@ class SoundDevices:
         raise self._library.PulseLoopStop
 
 
-def _devices(kind: DeviceKind, found: list[Any], usual: str) -> list[Device]:
+def devices_now(library: ModuleType, kind: DeviceKind) -> list[Device]:
+    """The speakers or the microphones of this moment; none where no server answers.
+
+    Args:
+        library: :func:`client`.
+    """
+    try:
+        with library.Pulse("gurukul-devices") as pulse:
+            return _devices(pulse, kind)
+    except (library.PulseError, library.PulseDisconnected, ValueError) as error:
+        _log.info("the sound server does not answer: %s", error)
+        return []
+
+
+def _devices(pulse: Any, kind: DeviceKind) -> list[Device]:
+    server = pulse.server_info()
+    if kind == "speaker":
+        usual, found = server.default_sink_name, pulse.sink_list()
+    else:
+        # What a sink plays can be recorded as well, but it is no microphone.
+        usual = server.default_source_name
+        found = [source for source in pulse.source_list() if source.monitor_of_sink == _NO_INDEX]
     return [
         Device(kind, entry.description, spec_of(entry.name), default=entry.name == usual)
         for entry in found

@@ -49,7 +49,10 @@ class Desk:
         self._equipment = equipment
         self._preferences = preferences
         self._play_test = play_test
-        self._selection = Selection(studio, choices, on_chosen=self._remember)
+        self._remembered: dict[DeviceKind, Choice] = {}
+        self._selection = Selection(
+            studio, choices, on_chosen=self._remember, on_taken_back=self._forget
+        )
         self._level = Level()
         self._unsubscribe: Unsubscribe | None = None
         self._observer: DeskObserver | None = None
@@ -137,7 +140,11 @@ class Desk:
             self._observer.on_devices()
 
     def _remember(self, kind: DeviceKind, choice: Choice) -> None:
+        self._remembered[kind] = getattr(self._preferences.now, kind)
         self._preferences.change(**{kind: choice})
+
+    def _forget(self, kind: DeviceKind) -> None:
+        self._preferences.change(**{kind: self._remembered[kind]})
 
 
 def choices(

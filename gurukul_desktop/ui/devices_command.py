@@ -22,12 +22,16 @@ def devices() -> None:
     """Cameras, microphones and speakers, and what is wrong with each."""
     try:
         # Only here: the help of all commands also runs where the server alone is installed.
+        from gurukul_desktop.media import sound_server
         from gurukul_desktop.media.devices import list_devices
+        from gurukul_desktop.media.sound_devices import client, devices_now
     except ImportError:
         raise MissingLibraryError("This is the server alone: it has no devices.") from None
+    server = client() if sound_server.running() else None
     for kind in get_args(DeviceKind):
         try:
-            found = list_devices(kind)
+            named = devices_now(server, kind) if server and kind != "camera" else []
+            found = named or list_devices(kind)
         except MediaError:
             raise MissingLibraryError(
                 "Sound needs the library PortAudio, which is not installed "

@@ -237,3 +237,73 @@ def test_whatever_portaudio_raises_is_one_sentence_and_can_be_retried(
     speaker.retry()
     device.opened.wait_for(1)
     assert speaker.join(2)
+
+
+def test_another_device_takes_over_without_a_break_in_the_sound(
+    errors: Collector[Any],
+) -> None:
+    devices: list[Device] = []
+
+    def open_output(spec: SpeakerSpec, mix: Mix, lost: Callable[[], None]) -> Device:
+        device = Device()
+        devices.append(device)
+        return device(spec, mix, lost)
+
+    ready: Collector[None] = Collector()
+    speaker = Speaker(SPEC, errors, on_ready=lambda: ready(None), open_output=open_output)
+    ramp = speaker.play(np.arange(1, 30_001, dtype=np.int16))
+    ready.wait_for(1)
+    first = devices[0].pull()
+    speaker.use(NamedDevice("another"))
+    ready.wait_for(2)
+    assert devices[0].closed.items == [None]
+    second = devices[1].pull()
+    assert (np.concatenate([first, second]) == np.arange(1, 2 * FRAME_SAMPLES + 1)).all()
+    ramp.stop()
+    assert speaker.join(2)
+    assert errors.items == []
+
+
+def test_a_device_that_cannot_be_opened_is_refused_and_the_present_one_plays_on(
+    device: Device, errors: Collector[Any]
+) -> None:
+    refusals: Collector[Any] = Collector()
+    speaker = Speaker(SPEC, errors, on_refused=refusals, open_output=device)
+    speaker.start()
+    speaker.play(np.full(48_000, 100, np.int16))
+    device.opened.wait_for(1)
+    device.refusal = MediaError("speaker", MediaFault.BUSY, "another")
+    speaker.use(NamedDevice("another"))
+    (refused,) = refusals.wait_for(1)
+    assert refused.fault is MediaFault.BUSY
+    assert (device.pull() == 100).all()
+    assert device.closed.items == errors.items == []
+    assert speaker.join(2)
+
+
+def test_a_device_chosen_after_the_last_one_was_lost_is_opened_at_once(
+    speaker: Speaker, device: Device, errors: Collector[Any]
+) -> None:
+    speaker.start()
+    device.opened.wait_for(1)
+    device.vanish()
+    errors.wait_for(1)
+    speaker.use(NamedDevice("another"))
+    device.opened.wait_for(2)
+
+
+def test_a_device_chosen_while_nothing_plays_is_opened_with_the_next_sound(
+    errors: Collector[Any],
+) -> None:
+    specs: Collector[SpeakerSpec] = Collector()
+
+    def open_output(spec: SpeakerSpec, mix: Mix, lost: Callable[[], None]) -> Device:
+        specs(spec)
+        return Device()
+
+    speaker = Speaker(SPEC, errors, open_output=open_output)
+    speaker.use(NamedDevice("another"))
+    assert specs.items == []
+    speaker.start()
+    assert specs.wait_for(1) == [NamedDevice("another")]
+    assert speaker.join(2)

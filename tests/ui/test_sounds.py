@@ -163,3 +163,15 @@ def test_the_chime_is_short_and_the_hang_up_falls() -> None:
     first, last = hangup[2400:7200], hangup[-7200:-2400]
     crossings = [int(np.sum(np.diff(np.sign(part)) != 0)) for part in (first, last)]
     assert crossings[0] > crossings[1]
+
+
+def test_the_sound_that_is_tried_is_the_chime_once() -> None:
+    output = Output()
+    player = SoundPlayer(output, SOUNDS)
+    player.test()
+    player.test()
+    first, second = output.voices
+    assert first.stopped
+    assert not second.stopped
+    assert not second.loop
+    assert 0 < len(second.samples) < 3 * 48_000
