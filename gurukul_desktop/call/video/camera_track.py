@@ -19,6 +19,8 @@ from gurukul_desktop.media.ports import Unsubscribe, VideoSource
 EARLY_SECONDS: Final = 0.02
 """A picture may come so much before its turn: a late one before it must not cost this one. Of a
 camera of 60 a second, which is early more and more, every other is dropped."""
+FRESH_SECONDS: Final = 0.1
+"""The last picture before the connection stood is sent if it is not older."""
 BLACK_EVERY: Final = 1.0
 """A camera that was switched off sends a black picture this often, in seconds: without it a
 browser would show the last picture for ever, and a lost one would never be repaired."""
@@ -63,6 +65,7 @@ class CameraTrack(MediaStreamTrack):
         self._format = LADDER[START]
         self._pace = Pace()
         self._wanted = False  # no picture is prepared before the connection stands
+        self._before: tuple[av.VideoFrame, float] | None = None  # the last until then
         self._on = on
         self._size: tuple[int, int] | None = None  # of the last picture sent
         self._black_due = 0.0
@@ -74,6 +77,7 @@ class CameraTrack(MediaStreamTrack):
     def set_on(self, on: bool) -> None:
         """Send pictures, or stop sending them."""
         self._on = on
+        self._before = None
         with self._lock:
             self._newest = None
         self._arrived.set()
@@ -84,7 +88,7 @@ class CameraTrack(MediaStreamTrack):
 
     async def recv(self) -> av.VideoFrame:
         """The next picture to encode."""
-        self._wanted = True
+        self._begin()
         while self.readyState == "live":
             self._arrived.clear()
             with self._lock:
@@ -115,6 +119,17 @@ class CameraTrack(MediaStreamTrack):
         super().stop()
         self._arrived.set()
 
+    def _begin(self) -> None:
+        """A connection that stands does not wait for the next picture, but sends the last one."""
+        if self._wanted:
+            return
+        self._wanted = True
+        before, self._before = self._before, None
+        if before is not None and before[1] > self._call_loop.time() - FRESH_SECONDS:
+            frame = self._fit(before[0], self._format, VideoReformatter())
+            with self._lock:
+                self._newest = self._newest or (frame, before[1])
+
     def _stamp(self, frame: av.VideoFrame, at: float) -> av.VideoFrame:
         if self._origin is None:
             self._origin = at
@@ -127,14 +142,17 @@ class CameraTrack(MediaStreamTrack):
 
     def _capture(self, frame: av.VideoFrame) -> None:
         """On the capture thread."""
-        if not (self._wanted and self._on):
+        if not self._on:
             return
         largest = self._format
         now = self._call_loop.time()
+        if not self._wanted:
+            self._before = frame, now
+            return
         if not self._pace.lets_through(now, largest.rate):
             return
         self.source_size = frame.width, frame.height
-        frame = self._fit(frame, largest)
+        frame = self._fit(frame, largest, self._reformatter)
         with self._lock:
             waiting = self._newest is not None
             self._newest = frame, now
@@ -143,12 +161,14 @@ class CameraTrack(MediaStreamTrack):
         if not waiting:
             self._wake()
 
-    def _fit(self, frame: av.VideoFrame, largest: Format) -> av.VideoFrame:
+    def _fit(
+        self, frame: av.VideoFrame, largest: Format, reformatter: VideoReformatter
+    ) -> av.VideoFrame:
         scale = min(1.0, largest.width / frame.width, largest.height / frame.height)
         width, height = (max(2, int(side * scale) & ~1) for side in (frame.width, frame.height))
         if (width, height, frame.format.name) == (frame.width, frame.height, "yuv420p"):
             return frame
-        return self._reformatter.reformat(
+        return reformatter.reformat(
             frame, width, height, "yuv420p", interpolation=Interpolation.BILINEAR, threads=1
         )
 

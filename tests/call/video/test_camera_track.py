@@ -7,6 +7,7 @@ import av
 import pytest
 from aiortc.mediastreams import MediaStreamError
 
+from gurukul_desktop.call.video import camera_track
 from gurukul_desktop.call.video.adaptation import Format
 from gurukul_desktop.call.video.camera_track import CameraTrack, Pace
 
@@ -63,6 +64,28 @@ async def test_pictures_are_made_to_fit(camera, hand, size, pixels, wanted):
     frame = await next_of(camera, hand, av.VideoFrame(*size, pixels))
     assert (frame.width, frame.height) == wanted
     assert frame.format.name == "yuv420p"
+
+
+async def test_the_last_picture_before_the_connection_stood_is_sent_at_once(camera, hand):
+    hand.give(av.VideoFrame(64, 64, "yuv420p"))
+    hand.give(av.VideoFrame(1920, 1080, "yuv420p"))
+    async with asyncio.timeout(2):
+        frame = await camera.recv()
+    assert (frame.width, frame.height) == (1280, 720)
+    assert not (await receiving(camera)).done()
+
+
+async def test_a_picture_from_before_is_not_sent_when_it_is_old_or_the_camera_was_off(
+    camera, hand, monkeypatch
+):
+    hand.give(av.VideoFrame(64, 64, "yuv420p"))
+    camera.set_on(False)
+    camera.set_on(True)
+    assert not (await receiving(camera)).done()
+    monkeypatch.setattr(camera_track, "FRESH_SECONDS", -1.0)
+    late = CameraTrack(hand)
+    hand.give(av.VideoFrame(64, 64, "yuv420p"))
+    assert not (await receiving(late)).done()
 
 
 async def test_the_newest_picture_wins_and_time_only_grows(camera, hand):
