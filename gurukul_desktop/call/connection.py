@@ -111,7 +111,7 @@ class Connection:
         self._rtc.on("datachannel", self._on_channel)
         self.showing = showing
         self._conversation = Conversation(
-            media, holder.on_partner_media, holder.on_bye, self._on_answer_of_partner
+            media, self._on_partner_media, holder.on_bye, self._on_answer_of_partner
         )
         self._streams = Streams(
             plan,
@@ -141,6 +141,10 @@ class Connection:
         """Switch what is sent, and tell the partner."""
         self._streams.set_media(media)
         self._conversation.set_media(media)
+
+    def rest(self) -> None:
+        """Send silence and no picture, of which the partner is told nothing."""
+        self._streams.set_media(MediaState(microphone=False, camera=False))
 
     # The heartbeat
 
@@ -247,6 +251,10 @@ class Connection:
     def _on_channel(self, channel: RTCDataChannel) -> None:
         if channel.label == LABEL:
             self._conversation.use(channel)
+
+    def _on_partner_media(self, media: MediaState) -> None:
+        if not self.ended:  # else another connection tells what is so by now
+            self._holder.on_partner_media(media)
 
     def _round_trip(self) -> float | None:
         milliseconds = self._conversation.round_trip_ms

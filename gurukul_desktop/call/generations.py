@@ -106,7 +106,7 @@ class Generations:
         self.current.showing.show()
         if keep and previous.stands and not previous.ended:
             # Two pictures on one line are one too many.
-            previous.set_media(MediaState(microphone=False, camera=False))
+            previous.rest()
             self.previous = previous
         else:
             self._drop(previous)
