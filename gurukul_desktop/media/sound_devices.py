@@ -42,12 +42,12 @@ class SoundDevices:
     """Tells ``listed``, on a thread of its own, what there is at first and at each change.
 
     Args:
-        library: :func:`client`.
         listed: told the speakers and the microphones.
+        load: the library; it is imported on the thread.
     """
 
-    def __init__(self, library: ModuleType, listed: Listed) -> None:
-        self._library = library
+    def __init__(self, listed: Listed, load: Callable[[], ModuleType | None] = client) -> None:
+        self._load = load
         self._listed = listed
         self._over = threading.Event()
         self._changed = False
@@ -68,21 +68,26 @@ class SoundDevices:
             self._thread.join(_STOP_SECONDS)
 
     def _watch(self) -> None:
-        while not self._over.is_set():
+        library = self._load()
+        while library is not None and not self._over.is_set():
             try:
-                with self._library.Pulse("gurukul-devices") as self._pulse:
-                    self._follow(self._pulse)
-            except (self._library.PulseError, ValueError) as error:
+                with library.Pulse("gurukul-devices") as self._pulse:
+                    self._follow(self._pulse, library.PulseLoopStop)
+            except (library.PulseError, ValueError) as error:
                 _log.debug("the sound server does not answer: %s", error)
-            except self._library.PulseDisconnected:
+            except library.PulseDisconnected:
                 _log.info("the sound server is gone")
             finally:
                 self._pulse = None
             self._over.wait(RETRY_SECONDS)
 
-    def _follow(self, pulse: Any) -> None:
+    def _follow(self, pulse: Any, wake: type[Exception]) -> None:
+        def happened(event: object) -> None:
+            self._changed = True
+            raise wake
+
         pulse.event_mask_set("sink", "source", "server")
-        pulse.event_callback_set(self._wake)
+        pulse.event_callback_set(happened)
         while not self._over.is_set():
             self._changed = False
             for kind in _KINDS:
@@ -90,10 +95,6 @@ class SoundDevices:
             while not self._changed and not self._over.is_set():
                 pulse.event_listen()
             self._over.wait(SETTLE_SECONDS)
-
-    def _wake(self, event: object) -> None:
-        self._changed = True
-        raise self._library.PulseLoopStop
 
 
 def devices_now(library: ModuleType, kind: DeviceKind) -> list[Device]:

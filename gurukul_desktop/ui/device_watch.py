@@ -5,6 +5,7 @@ where there is no such server they are ALSA's, which tells nobody of a change. C
 listed by the names that stay when they are plugged in again; Qt only tells when to look.
 """
 
+import importlib.util
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -16,7 +17,7 @@ from PySide6.QtMultimedia import QAudioDevice, QMediaDevices
 from gurukul_desktop.errors import DeviceKind, MediaError
 from gurukul_desktop.media import sound_server
 from gurukul_desktop.media.devices import Device, linux_cameras, list_devices
-from gurukul_desktop.media.sound_devices import SoundDevices, client
+from gurukul_desktop.media.sound_devices import SoundDevices
 
 Listed = Callable[[DeviceKind, Sequence[Device]], None]
 
@@ -58,9 +59,8 @@ class DeviceWatch(QObject):
         if _LINUX and not sound_server.running():
             threading.Thread(target=self._ask_alsa, name="sound devices", daemon=True).start()
             return
-        library = client() if _LINUX else None
-        if library is not None:
-            self._server = SoundDevices(library, self._found.emit)
+        if _LINUX and importlib.util.find_spec("pulsectl") is not None:
+            self._server = SoundDevices(self._found.emit)
             self._server.start()
             return
         self._system.audioInputsChanged.connect(self._microphones)

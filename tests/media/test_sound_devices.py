@@ -55,10 +55,8 @@ class Lists:
 
 @pytest.fixture
 def lists(server: VirtualSound) -> Iterator[Lists]:
-    library = client()
-    assert library is not None
     lists = Lists()
-    watch = SoundDevices(library, lists)
+    watch = SoundDevices(lists)
     watch.start()
     yield lists
     watch.stop()
@@ -107,11 +105,19 @@ def test_a_server_that_dies_is_waited_for_and_left(monkeypatch: pytest.MonkeyPat
     lists = Lists()
     with VirtualSound(sinks=1) as doomed:
         monkeypatch.setenv("PULSE_SERVER", doomed.environment["PULSE_SERVER"])
-        watch = SoundDevices(library, lists)
+        watch = SoundDevices(lists)
         watch.start()
         lists.wait("speaker", NULL[:2], "speaker0")
     assert devices_now(library, "speaker") == []
     watch.stop()
+
+
+def test_without_the_library_nothing_is_listed() -> None:
+    lists = Lists()
+    watch = SoundDevices(lists, load=lambda: None)
+    watch.start()
+    watch.stop()
+    assert lists.told.items == []
 
 
 def test_whether_there_is_a_server(tmp_path: object) -> None:
