@@ -4,6 +4,9 @@ Two of them, two decoders, the screen and the student's other windows share one 
 ``tests/bench/quality.py`` measures the settings, and what was not chosen beside them.
 """
 
+import time
+from abc import abstractmethod
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final
 
@@ -27,8 +30,12 @@ BUFFER_SECONDS: Final = 0.3
 """How far a keyframe may get ahead of the bit rate: 56 kB at 1.5 Mbit/s."""
 STALE: Final = 1.5
 """The bit rate has changed so much since the encoder was opened that a new one fits better."""
+HURRIED_SECONDS: Final = 0.008
+"""A picture that takes a core longer than this, in the mean, leaves too little to the rest."""
+MEASURED: Final = 30
+"""Pictures in that mean."""
 
-
+_LARGE: Final = 1280 * 720 + 1
 _SLOWEST: Final = 5
 _HEADROOM: Final = 2 * HIGHEST_BITRATE
 _CLOCK: Final = VIDEO_TIME_BASE.denominator
@@ -73,8 +80,9 @@ class PictureEncoder(Encoder):
         """The payloads of what a codec has encoded."""
         return self._packetizer.pack(packet)
 
+    @abstractmethod
     def _codec_for(self, frame: av.VideoFrame, force_keyframe: bool) -> VideoCodecContext:
-        raise NotImplementedError
+        """The codec for this picture: the last one, or a new one."""
 
     def _fits(self, frame: av.VideoFrame) -> bool:
         codec = self.codec
@@ -84,25 +92,51 @@ class PictureEncoder(Encoder):
 class QuickH264Encoder(PictureEncoder):
     """x264 ``superfast`` on one thread: a quarter of the CPU of aiortc's ``medium``.
 
-    ``ultrafast`` takes a fifth less, but its search for motion stops at whole pixels, which costs
-    2 dB where much moves; ``veryfast`` takes nearly twice as long for nothing that is seen.
+    ``veryfast`` takes nearly twice as long for nothing that is seen. ``ultrafast`` takes a third
+    less, but its search for motion stops at whole pixels, which costs 1 to 2 dB where much moves;
+    of a person at a desk it is still better than VP8 as browsers have it. So it is taken on a
+    computer that is slow for ``superfast``, and for what is larger than 720 lines.
 
     x264 obeys a new bit rate in place, up to the one that it was opened with, if that is also its
     ``maxrate``. So it is opened for more than is ever wanted, and estimates cost no keyframe.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.thread_time) -> None:
         super().__init__(H264Encoder())
+        self._clock = clock
+        self._spent = 0.0
+        self._pictures = 0
+        self._hurried_from = _LARGE
         self._opened_for = 1
         self._interval = _CLOCK / FRAME_RATE
         self._last: int | None = None
+
+    def encode(self, frame: Frame, force_keyframe: bool = False) -> tuple[list[bytes], int]:
+        began = self._clock()
+        encoded = super().encode(frame, force_keyframe)
+        self._spent += self._clock() - began
+        self._pictures += 1
+        if self._pictures == MEASURED:
+            self._judge()
+        return encoded
+
+    def _judge(self) -> None:
+        """Hurry from now on, with pictures as large as this, if they took too long."""
+        assert self.codec is not None
+        pixels = self.codec.width * self.codec.height
+        if self._spent > MEASURED * HURRIED_SECONDS and pixels < self._hurried_from:
+            self._hurried_from = pixels
+            self.codec = None
+        self._spent, self._pictures = 0.0, 0
 
     def _codec_for(self, frame: av.VideoFrame, force_keyframe: bool) -> VideoCodecContext:
         self._measure_interval(frame)
         stale = not 1 / STALE < self._bitrate / self._opened_for < STALE
         if self.codec is None or not self._fits(frame) or (force_keyframe and stale):
-            self.codec = _open_h264(frame, self._bitrate)
+            hurried = frame.width * frame.height >= self._hurried_from
+            self.codec = _open_h264(frame, self._bitrate, hurried=hurried)
             self._opened_for = self._bitrate
+            self._spent, self._pictures = 0.0, 0
         # x264 gives each picture its share of a second by the rate that it was opened for.
         bitrate = min(round(self._bitrate * self._interval * FRAME_RATE / _CLOCK), _HEADROOM)
         if abs(bitrate - (self.codec.bit_rate or 0)) > bitrate / 50:
@@ -163,10 +197,10 @@ def _open(name: str, frame: av.VideoFrame, bitrate: int) -> VideoCodecContext:
     return codec
 
 
-def _open_h264(frame: av.VideoFrame, bitrate: int) -> VideoCodecContext:
+def _open_h264(frame: av.VideoFrame, bitrate: int, *, hurried: bool) -> VideoCodecContext:
     codec = _open("libx264", frame, _HEADROOM)
     codec.options = {
-        "preset": "superfast",
+        "preset": "ultrafast" if hurried else "superfast",
         "tune": "zerolatency",
         "level": "31" if frame.width * frame.height <= 1280 * 720 else "40",
         "maxrate": str(_HEADROOM),
@@ -175,6 +209,9 @@ def _open_h264(frame: av.VideoFrame, bitrate: int) -> VideoCodecContext:
         # Its bits go where the eye looks, not into the noise of a flat wall.
         "aq-strength": "0.4",
     }
+    if hurried:
+        # The preset leaves the filter out, which shows more than it saves.
+        codec.options |= {"deblock": "0:0"}
     codec.profile = "Baseline"
     codec.open()
     return codec

@@ -117,3 +117,41 @@ def test_vp8_follows_a_fall_at_once_and_a_rise_with_the_next_keyframe():
     assert not is_key(encoder, encoder.encode(picture(2))[0])
     encoder.encode(picture(3), force_keyframe=True)
     assert encoder.codec.bit_rate == encoders.BITRATE
+
+
+class Stopwatch:
+    """Says that every picture took so many seconds."""
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+        self._now = 0.0
+
+    def __call__(self):
+        self._now += self.seconds
+        return self._now
+
+
+def keyframes(encoder, *, of, width=320, height=180):
+    return [n for n in of if is_key(encoder, encoder.encode(picture(n, width, height))[0])]
+
+
+def test_a_computer_that_is_slow_for_it_gets_a_quicker_encoder_once():
+    encoder = encoders.QuickH264Encoder(Stopwatch(1.1 * encoders.HURRIED_SECONDS))
+    count = encoders.MEASURED
+    assert keyframes(encoder, of=range(3 * count)) == [0, count]
+
+
+def test_a_quick_computer_keeps_the_better_one():
+    encoder = encoders.QuickH264Encoder(Stopwatch(0.9 * encoders.HURRIED_SECONDS))
+    assert keyframes(encoder, of=range(2 * encoders.MEASURED + 1)) == [0]
+
+
+def test_what_was_too_large_for_it_says_nothing_of_smaller_pictures():
+    stopwatch = Stopwatch(1.1 * encoders.HURRIED_SECONDS)
+    encoder = encoders.QuickH264Encoder(stopwatch)
+    count = encoders.MEASURED
+    assert keyframes(encoder, of=range(count + 1), width=640, height=360) == [0, count]
+    stopwatch.seconds = 0.001
+    assert keyframes(encoder, of=range(count + 1, 3 * count)) == [count + 1]
+    large = range(3 * count, 4 * count + 2)
+    assert keyframes(encoder, of=large, width=640, height=360) == [3 * count]
