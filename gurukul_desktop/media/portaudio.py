@@ -79,6 +79,11 @@ DEVICES: Final = DeviceList()
 """The library is one for the whole process, and so is its list."""
 
 
+def needs_silence() -> bool:
+    """Whether another device can be opened only after the one that plays was closed."""
+    return DEVICES.stale and not sound_server.running()
+
+
 @contextmanager
 def addressed(library: ModuleType, name: str, direction: Direction) -> Iterator[int | None]:
     """The number of the device that is called ``name``; None is the default.

@@ -14,10 +14,9 @@ from typing import Final
 import numpy as np
 
 from gurukul_desktop.errors import MediaError, MediaFault
-from gurukul_desktop.media import sound_server
 from gurukul_desktop.media.meter import Meter
 from gurukul_desktop.media.output import Mix, Output, open_output
-from gurukul_desktop.media.portaudio import DEVICES
+from gurukul_desktop.media.portaudio import needs_silence
 from gurukul_desktop.media.ports import ErrorSink, PlayedSink, Samples, SoundFeed, Unsubscribe
 from gurukul_desktop.media.specs import NoDevice, SpeakerSpec
 
@@ -77,6 +76,9 @@ class Speaker:
         on_ready: told, on the speaker's thread, that the device is open.
         on_refused: told, on the speaker's thread, why a device cannot be opened that was to
             replace one that plays; that one goes on.
+        open_output: opens a device.
+        alone: whether another device can be opened only after the one that plays was closed.
+        patience: seconds after which a driver that is still opening is HANGING.
     """
 
     def __init__(
@@ -87,6 +89,7 @@ class Speaker:
         on_ready: Callable[[], None] = lambda: None,
         on_refused: ErrorSink = lambda error: None,
         open_output: OpenOutput = open_output,
+        alone: Callable[[], bool] = needs_silence,
         patience: float = PATIENCE,
     ) -> None:
         self._spec = spec
@@ -94,6 +97,7 @@ class Speaker:
         self._on_ready = on_ready
         self._on_refused = on_refused
         self._open = open_output
+        self._alone = alone
         self._patience = patience
         self._changed = threading.Condition()
         self._held = False
@@ -251,8 +255,8 @@ class Speaker:
             spec, self._next = self._next, None
         assert spec is not None
         gate = _Gate(self._mix)
-        alone = DEVICES.stale and not sound_server.running()
-        if alone:  # PortAudio finds a new device only while none is open
+        alone = self._alone()
+        if alone:
             output.close()
         try:
             following = self._open_watched(spec, gate.mix)

@@ -239,8 +239,9 @@ def test_whatever_portaudio_raises_is_one_sentence_and_can_be_retried(
     assert speaker.join(2)
 
 
+@pytest.mark.parametrize("alone", [False, True])
 def test_another_device_takes_over_without_a_break_in_the_sound(
-    errors: Collector[Any],
+    errors: Collector[Any], alone: bool
 ) -> None:
     devices: list[Device] = []
 
@@ -250,7 +251,13 @@ def test_another_device_takes_over_without_a_break_in_the_sound(
         return device(spec, mix, lost)
 
     ready: Collector[None] = Collector()
-    speaker = Speaker(SPEC, errors, on_ready=lambda: ready(None), open_output=open_output)
+    speaker = Speaker(
+        SPEC,
+        errors,
+        on_ready=lambda: ready(None),
+        open_output=open_output,
+        alone=lambda: alone,
+    )
     ramp = speaker.play(np.arange(1, 30_001, dtype=np.int16))
     ready.wait_for(1)
     first = devices[0].pull()
@@ -268,7 +275,7 @@ def test_a_device_that_cannot_be_opened_is_refused_and_the_present_one_plays_on(
     device: Device, errors: Collector[Any]
 ) -> None:
     refusals: Collector[Any] = Collector()
-    speaker = Speaker(SPEC, errors, on_refused=refusals, open_output=device)
+    speaker = Speaker(SPEC, errors, on_refused=refusals, open_output=device, alone=lambda: False)
     speaker.start()
     speaker.play(np.full(48_000, 100, np.int16))
     device.opened.wait_for(1)
@@ -279,6 +286,33 @@ def test_a_device_that_cannot_be_opened_is_refused_and_the_present_one_plays_on(
     assert (device.pull() == 100).all()
     assert device.closed.items == errors.items == []
     assert speaker.join(2)
+
+
+def test_where_only_one_can_be_open_the_present_one_is_opened_again_after_a_refusal(
+    errors: Collector[Any],
+) -> None:
+    specs: Collector[SpeakerSpec] = Collector()
+    device = Device()
+
+    def open_output(spec: SpeakerSpec, mix: Mix, lost: Callable[[], None]) -> Device:
+        specs(spec)
+        if spec != SPEC:
+            raise MediaError("speaker", MediaFault.BUSY, "another")
+        return device(spec, mix, lost)
+
+    refusals: Collector[Any] = Collector()
+    speaker = Speaker(
+        SPEC, errors, on_refused=refusals, open_output=open_output, alone=lambda: True
+    )
+    speaker.start()
+    device.opened.wait_for(1)
+    speaker.use(NamedDevice("another"))
+    refusals.wait_for(1)
+    assert specs.wait_for(3) == [SPEC, NamedDevice("another"), SPEC]
+    device.opened.wait_for(2)
+    assert device.closed.items == [None]
+    assert speaker.join(2)
+    assert errors.items == []
 
 
 def test_a_device_chosen_after_the_last_one_was_lost_is_opened_at_once(

@@ -41,7 +41,7 @@ Sheet {
         spacing: Theme.gap
 
         Shortcut {
-            enabled: root.beside
+            enabled: root.beside && root.visible
             sequence: "Esc"
             onActivated: root.close()
         }
