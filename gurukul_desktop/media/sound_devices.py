@@ -4,7 +4,6 @@ The server is asked by a client of its own, and not through Qt: Qt 6.11 does not
 device goes away that is not the default, and goes on listing it.
 """
 
-import importlib
 import logging
 import threading
 from collections.abc import Callable
@@ -32,10 +31,12 @@ _log = logging.getLogger(__name__)
 def client() -> ModuleType | None:
     """The module ``pulsectl``; None where it, or libpulse, is not installed."""
     try:
-        return importlib.import_module("pulsectl")
+        import pulsectl
     except (ImportError, OSError) as error:
         _log.info("the sound server cannot be asked for its devices: %s", error)
         return None
+    module: ModuleType = pulsectl
+    return module
 
 
 class SoundDevices:
