@@ -1,6 +1,7 @@
 """Where pictures come from: a camera through FFmpeg, a test picture or a file."""
 
 import os
+import os
 import sys
 import threading
 from collections.abc import Callable, Generator, Mapping
@@ -19,6 +20,11 @@ from gurukul_desktop.media.pictures import Shaper
 from gurukul_desktop.media.ports import ErrorSink, VideoSource
 from gurukul_desktop.media.specs import CameraSpec, MediaFile, NamedDevice, NoDevice, TestPicture
 
+MANY_CORES: Final = 8
+"""With so many, a camera is asked for 1080 lines: decoding and encoding them takes a core or two.
+What the call sends of them is for the call to say."""
+
+_FULL_HD: Final = {"video_size": "1920x1080"}
 _HD: Final = {"video_size": "1280x720", "framerate": "30"}
 _ATTEMPTS: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
     # A webcam gives 720p at full rate only as MJPEG; the others are for what cannot.
@@ -85,6 +91,8 @@ def _camera(
 def _open(name: str, open_container: OpenContainer) -> Any:
     kind, address = _address(name)
     attempts = _ATTEMPTS[kind]
+    if (os.cpu_count() or 1) >= MANY_CORES:
+        attempts = ({**attempts[0], **_FULL_HD}, *attempts)
     for options in attempts[:-1]:
         try:
             return open_container(address, kind, options)

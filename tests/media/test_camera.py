@@ -1,6 +1,7 @@
 """gurukul_desktop.media.camera: a camera as PyAV shows it, on a device layer without devices."""
 
 import errno
+import os
 import threading
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,11 @@ from tests.media.collecting import Collector, subscribed
 from tests.media.fakes import Container, DeviceLayer, av_error, picture
 
 DEVICE = NamedDevice("/dev/video7")
+
+
+@pytest.fixture(autouse=True)
+def few_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
 
 
 def open_camera(*answers: Any) -> tuple[Any, Collector[Any], DeviceLayer]:
@@ -34,6 +40,18 @@ def test_a_webcams_pictures_come_as_yuv420p_and_the_device_is_released() -> None
     assert container.closed.is_set()
     assert errors.items == []
     assert layer.options == [{"input_format": "mjpeg", "video_size": "1280x720", "framerate": "30"}]
+
+
+def test_a_computer_with_many_cores_asks_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: camera.MANY_CORES)
+    container = Container([picture((1280, 720), "yuvj422p")], endless=True)
+    source, _, layer = open_camera(av_error(errno.EINVAL), container)
+    pictures = subscribed(source)
+    source.start()
+    pictures.wait_for(1)
+    source.stop()
+    assert source.join(2)
+    assert [options["video_size"] for options in layer.options] == ["1920x1080", "1280x720"]
 
 
 def test_a_camera_without_mjpeg_or_720p_gives_what_it_has() -> None:

@@ -18,6 +18,7 @@ from gurukul_desktop.protocol.peer import (
     SessionDescription,
     decode_peer,
     encode_peer,
+    generation_of,
 )
 from tests.protocol.strategies import peer_signals
 
@@ -105,3 +106,17 @@ def test_too_much_is_refused() -> None:
     with pytest.raises(ProtocolError) as caught:
         decode_peer(b'{"x":"' + b"a" * limits.MESSAGE_BYTES + b'"}')
     assert caught.value.code == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("signal", "generation"),
+    [
+        (DescriptionSignal(SessionDescription("answer", "v=0", 3)), 3),
+        (CandidateSignal(None, 2), 2),
+        (ByeSignal("ended"), None),
+    ],
+)
+def test_a_signal_says_to_which_connection_it_belongs(
+    signal: PeerSignal, generation: int | None
+) -> None:
+    assert generation_of(signal) == generation
