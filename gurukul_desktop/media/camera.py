@@ -1,7 +1,6 @@
 """Where pictures come from: a camera through FFmpeg, a test picture or a file."""
 
 import os
-import os
 import sys
 import threading
 from collections.abc import Callable, Generator, Mapping
