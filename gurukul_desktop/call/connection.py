@@ -161,6 +161,10 @@ class Connection:
         pulse = self._heartbeat.pulse(now)
         return Pulse.SILENT if self.ended and pulse is Pulse.ALIVE else pulse
 
+    def quiet(self, now: float) -> float:
+        """For how many seconds nothing came from the partner, as of the last :meth:`pulse`."""
+        return float("inf") if self._heartbeat is None else self._heartbeat.quiet(now)
+
     def address(self) -> str | None:
         """The address of this machine that it goes out from; None where that is not known."""
         return None if self.ended else route.address(self._rtc)

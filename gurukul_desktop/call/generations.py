@@ -120,6 +120,19 @@ class Generations:
         self.current.set_media(self.media)
         self._drop(dropped)
 
+    def settle(self, now: float) -> None:
+        """A moment after a switch: of the two the one that is heard carries the call.
+
+        With DTLS 1.3 the callee's side stands before the caller's, who may have dropped the new
+        one just then, of which nobody can be told any more.
+        """
+        if self.previous is None:
+            return
+        if self.previous.quiet(now) < self.current.quiet(now):
+            self.switch_back()
+        else:
+            self.drop_previous()
+
     def drop_next(self) -> None:
         """The next one is not needed, or in vain."""
         following, self.next = self.next, None

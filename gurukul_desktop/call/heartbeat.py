@@ -45,6 +45,10 @@ class Heartbeat:
         """The partner showed that what we send arrives: a pong, or a report of newer packets."""
         self._answered_at = now
 
+    def quiet(self, now: float) -> float:
+        """For how many seconds nothing was heard."""
+        return now - self._heard_at
+
     def pulse(self, now: float) -> Pulse:
         """How it looks at ``now``."""
         quiet = now - min(self._heard_at, self._answered_at or self._heard_at)

@@ -6,7 +6,7 @@ makes the next generation beside it, and whichever of the two is heard first car
 - The caller decides. It drops the new one if the old one is heard again, and closes the old one
   as soon as the new one stands.
 - The callee follows. It keeps the old one for a moment when the new one stands, because the
-  caller may just have dropped that.
+  caller may just have dropped that, and goes back to it where it is the one that is heard.
 """
 
 import asyncio
@@ -251,6 +251,8 @@ class Peer:
         """Judge how the call does, and begin the next generation where it is time."""
         generations = self._generations
         pulse = generations.current.pulse(now)
+        if generations.previous is not None:
+            generations.previous.pulse(now)
         if pulse is Pulse.ALIVE and self._stranded:
             pulse = Pulse.SILENT  # what is still heard was sent before
         if self._connected:
@@ -265,7 +267,7 @@ class Peer:
             if self._caller or generations.age(now) >= 2 * self._timing.attempt:
                 generations.drop_next()
             if now >= self._steady_since + self._timing.settle:
-                generations.drop_previous()
+                generations.settle(now)
         elif self._caller and self._recovery.due(now, moved=generations.moved()):
             self._begin(generations.newest + 1)
 

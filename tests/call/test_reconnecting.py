@@ -233,3 +233,26 @@ async def test_a_caller_that_drops_the_connection_it_just_built(stage, made):
     await side.until_pictures(20)
     assert not side.byes
     assert not side.errors
+
+
+async def test_a_caller_that_drops_it_before_it_stood_there(stage, made):
+    """With DTLS 1.3 our side stands first; the caller's end is not told to us then."""
+    side = made.Side("callee")
+    call = stage.place(
+        stage.engine(replace(TIMING, settle=1)), side, CallPlan("callee", "video"), stage.local()
+    )
+    first, second = stage.browser(), stage.browser()
+    for generation, browser in enumerate((first, second)):
+        browser.send_media()
+        offer = (await browser.offer()).description
+        call.receive(DescriptionSignal(SessionDescription("offer", offer.sdp, generation)))
+        await side.until(lambda count=2 * generation + 2: len(side.signals) == count)
+        await browser.accept(side.signals[2 * generation])
+        await side.until_pictures(2)
+    await second.until(lambda: second.pictures > 1)
+    await second.connection.getTransceivers()[0].receiver.transport.transport.stop()
+    before = first.pictures
+    await first.until(lambda: first.pictures > before + 30)
+    await side.until_pictures(30)
+    assert not side.byes
+    assert not side.errors
