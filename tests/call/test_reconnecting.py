@@ -212,47 +212,40 @@ async def test_a_browser_builds_its_connection_anew(stage, made):
     assert not side.errors
 
 
-async def test_a_caller_that_drops_the_connection_it_just_built(stage, made):
-    """It heard the old one again; so the callee goes back to that too."""
+async def rebuilt(stage, made, settle):
+    """A callee, whose caller's second connection has just taken over from its first."""
     side = made.Side("callee")
-    call = stage.place(
-        stage.engine(replace(TIMING, settle=10)), side, CallPlan("callee", "video"), stage.local()
-    )
-    first, second = stage.browser(), stage.browser()
-    for generation, browser in enumerate((first, second)):
+    plan = CallPlan("callee", "video")
+    call = stage.place(stage.engine(replace(TIMING, settle=settle)), side, plan, stage.local())
+    browsers = stage.browser(), stage.browser()
+    for generation, browser in enumerate(browsers):
         browser.send_media()
         offer = (await browser.offer()).description
         call.receive(DescriptionSignal(SessionDescription("offer", offer.sdp, generation)))
         await side.until(lambda count=2 * generation + 2: len(side.signals) == count)
         await browser.accept(side.signals[2 * generation])
         await side.until_pictures(2)
-    await second.until(lambda: second.pictures > 1)
-    await second.connection.close()
-    before = first.pictures
-    await first.until(lambda: first.pictures > before + 10)
-    await side.until_pictures(20)
-    assert not side.byes
-    assert not side.errors
+    await browsers[1].until(lambda: browsers[1].pictures > 1)
+    return side, *browsers
 
 
-async def test_a_caller_that_drops_it_before_it_stood_there(stage, made):
-    """With DTLS 1.3 our side stands first; the caller's end is not told to us then."""
-    side = made.Side("callee")
-    call = stage.place(
-        stage.engine(replace(TIMING, settle=1)), side, CallPlan("callee", "video"), stage.local()
-    )
-    first, second = stage.browser(), stage.browser()
-    for generation, browser in enumerate((first, second)):
-        browser.send_media()
-        offer = (await browser.offer()).description
-        call.receive(DescriptionSignal(SessionDescription("offer", offer.sdp, generation)))
-        await side.until(lambda count=2 * generation + 2: len(side.signals) == count)
-        await browser.accept(side.signals[2 * generation])
-        await side.until_pictures(2)
-    await second.until(lambda: second.pictures > 1)
-    await second.connection.getTransceivers()[0].receiver.transport.transport.stop()
+async def seen_by_the_first_again(side, first):
     before = first.pictures
     await first.until(lambda: first.pictures > before + 30)
     await side.until_pictures(30)
     assert not side.byes
     assert not side.errors
+
+
+async def test_a_caller_that_drops_the_connection_it_just_built(stage, made):
+    """It heard the old one again; so the callee goes back to that too."""
+    side, first, second = await rebuilt(stage, made, settle=10)
+    await second.connection.close()
+    await seen_by_the_first_again(side, first)
+
+
+async def test_a_caller_that_drops_it_before_it_stood_there(stage, made):
+    """With DTLS 1.3 our side stands first; the caller's end is not told to us then."""
+    side, first, second = await rebuilt(stage, made, settle=1)
+    await second.connection.getTransceivers()[0].receiver.transport.transport.stop()
+    await seen_by_the_first_again(side, first)
