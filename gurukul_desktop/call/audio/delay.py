@@ -11,8 +11,6 @@ Pure: times are passed in, in seconds.
 from collections import deque
 from typing import Final
 
-import numpy as np
-
 LEAST: Final = 0.02
 MOST: Final = 0.12
 """Sound waits between so long; a packet that is later than the longer is better made up."""
@@ -78,10 +76,12 @@ class Delay:
     def _judge(self, duration: float) -> None:
         if not self._latenesses:
             return
-        latenesses = np.array([lateness for _, lateness in self._latenesses])
-        late, usual = np.percentile(latenesses, (QUANTILE, CORRECTED_QUANTILE))
-        wanted = float(late) + MARGIN
+        # np.percentile would load numpy.ma at its first call, on the speaker's thread.
+        latenesses = sorted(lateness for _, lateness in self._latenesses)
+        last = len(latenesses) - 1
+        wanted = latenesses[round(last * QUANTILE / 100)] + MARGIN
         if self._loss > LOSSY:
-            wanted = max(wanted, float(usual) + MARGIN + duration)
+            usual = latenesses[round(last * CORRECTED_QUANTILE / 100)]
+            wanted = max(wanted, usual + MARGIN + duration)
         least = AT_FIRST if self._count < JUDGED_BY else LEAST
         self.target = min(max(wanted, least), MOST)
