@@ -57,7 +57,7 @@ async def connect(urls: list[str], headers: dict[str, str]) -> list[Peer]:
             ws_connect(Peer, url, extra_headers=headers, read_buffer_init_size=2048)
             for url in urls[start : start + _AT_ONCE]
         )
-        peers += [listener for _, listener in await asyncio.gather(*opened)]  # type: ignore[misc]
+        peers += [listener for _, listener in await asyncio.gather(*opened)]
     return peers
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -37,7 +38,7 @@ from gurukul_desktop.protocol.peer import (
 )
 
 
-class Source:
+class Source(ABC):
     """A device of our own: a thread that gives something at a steady pace."""
 
     period = 1.0
@@ -70,8 +71,9 @@ class Source:
     def subscribers(self) -> int:
         return len(self._sinks)
 
+    @abstractmethod
     def make(self) -> Any:
-        raise NotImplementedError
+        """The next item."""
 
     def _run(self) -> None:
         due = time.monotonic()

@@ -6,6 +6,8 @@ import json
 import sys
 from collections.abc import AsyncIterator
 
+from tests.processes import end
+
 from .conftest import Open
 from .crowd import Match, gather_all, search_all, verify
 
@@ -60,11 +62,7 @@ async def _process(url: str, prefix: str, users: int) -> AsyncIterator[asyncio.s
     try:
         yield process
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
-        # Only a closed pipe lets the transport go without a warning.
-        process._transport.close()  # type: ignore[attr-defined]
+        await end(process)
 
 
 async def _line(process: asyncio.subprocess.Process) -> str:

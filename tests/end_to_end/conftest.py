@@ -109,5 +109,5 @@ def ground(tmp_path: Path, seats: list[Seat], bus: AccessibilityBus) -> Iterator
         faults = ground.close()
         # pytest prints these with a failed test only.
         for name, log in ground.logs():
-            print(f"--- log of {name}\n{log[-8000:]}")  # noqa: T201
+            sys.stdout.write(f"--- log of {name}\n{log[-8000:]}\n")
     assert faults == []

@@ -192,7 +192,7 @@ class Student(Program):
         seen = look()
         for _ in range(3):
             until(
-                lambda: changed(seen, look()) > MOVING,  # noqa: B023  called at once
+                lambda before=seen: changed(before, look()) > MOVING,
                 f"{self.name} sees the partner move",
                 seconds,
             )

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 
 import psutil
 import pytest
+from websockets import Subprotocol
 from websockets.sync.client import ClientConnection, connect
 
 from tests.end_to_end.conftest import Ground
@@ -30,7 +31,7 @@ pytestmark = [pytest.mark.display, pytest.mark.timeout(120)]
 @contextmanager
 def silent_partner(server: Server) -> Iterator[ClientConnection]:
     """Somebody who searches and then never says a word: an app that hangs."""
-    with connect(server.url, subprotocols=["gurukul.v1"]) as socket:  # type: ignore[list-item]
+    with connect(server.url, subprotocols=[Subprotocol("gurukul.v1")]) as socket:
         socket.send(json.dumps({"type": "hello", "protocol": 1, "name": "Silent"}))
         socket.send(json.dumps({"type": "find", "mode": "global", "media": "video"}))
         yield socket

@@ -1,5 +1,7 @@
 """The order of the queue and of its indexes."""
 
+from collections.abc import Iterable
+
 import pytest
 from msgspec.structs import replace
 
@@ -12,8 +14,8 @@ def ticket(number: int, *topics: str, open_: bool = True) -> Ticket:
     return Ticket(UserId(f"u{number}"), number, float(number), Wish(topics=topics), open_)
 
 
-def numbers(tickets: object) -> list[int]:
-    return [t.number for t in tickets]  # type: ignore[attr-defined]
+def numbers(tickets: Iterable[Ticket]) -> list[int]:
+    return [t.number for t in tickets]
 
 
 def test_a_refreshed_ticket_keeps_its_place_in_every_index() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import datetime
 import ipaddress
+import os
 import shutil
 import time
 from collections.abc import AsyncIterator
@@ -18,6 +19,7 @@ from cryptography.x509.oid import NameOID
 
 from gurukul_desktop.protocol.messages import IceServer, UserId
 from gurukul_desktop.server.turn import IceServers, TurnOptions
+from tests.packaging.deployment import running
 
 from .namespaces import DEADLINE, Host
 
@@ -91,31 +93,10 @@ async def coturn(host: Host, folder: Path) -> AsyncIterator[Relay]:
     }
     flags = ("-n", "--use-auth-secret", "--no-cli", "--no-dtls", "--simple-log", "--fingerprint")
     command = ["turnserver", *flags, *(f"--{name}={value}" for name, value in options.items())]
-    async with _served(host, log, *command):
+    async with running(log, *host.command(*command), **os.environ):
         await _listening(host, PORT)
         await _listening(host, TLS_PORT)
         yield Relay(host, authority, log)
-
-
-@contextlib.asynccontextmanager
-async def _served(host: Host, log: Path, *command: str | Path) -> AsyncIterator[None]:
-    """Run a server in ``host`` until the block ends; what it says goes to ``log``."""
-    with log.open("wb") as output:
-        process = await asyncio.create_subprocess_exec(
-            *host.command(*command), stdout=output, stderr=output
-        )
-    try:
-        yield
-        assert process.returncode is None, f"{command[0]} ended by itself: see {log}"
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.terminate()
-        try:
-            async with asyncio.timeout(5):
-                await process.wait()
-        except TimeoutError:
-            process.kill()
-            await process.wait()
 
 
 def certify(address: str, folder: Path) -> Path:

@@ -8,6 +8,8 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from tests.processes import end
+
 from .client import DEADLINE
 
 
@@ -52,11 +54,7 @@ async def deployed(log: Path, *arguments: str, **environment: str) -> AsyncItera
         assert told, lines
         yield Deployed(process, told[1], told[2], log)
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
-        # Only a closed pipe lets the transport go without a warning.
-        process._transport.close()  # type: ignore[attr-defined]
+        await end(process)
 
 
 def clean_environment() -> dict[str, str]:

@@ -510,7 +510,7 @@ async def test_a_full_list_is_said(server: MatchmakingServer, join: Join) -> Non
     buddies.limit = 0
     one, other = await join(), await join()
     session = await pair(one, other)
-    buddies._requests = {other.id: {one.id: None}}  # type: ignore[dict-item]
+    buddies._requests = {other.id: {one.id: None}}
     await one.say("buddy", session, action="add")
     await one.expect("error", code="unavailable")
 

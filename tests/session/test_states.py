@@ -71,7 +71,7 @@ def test_every_state_can_be_reached_and_left_for_idle() -> None:
 
 def test_the_table_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
-        TABLE[State.IDLE] = {}  # type: ignore[index]
+        TABLE[State.IDLE] = {}
 
 
 def test_the_documentation_has_the_same_table() -> None:

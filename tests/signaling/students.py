@@ -99,7 +99,7 @@ async def serving(folder: Path, **options: object) -> AsyncIterator[MatchmakingS
     plain = ServerOptions(
         port=0, http_port=0, data_dir=folder, limits=Limits(messages_per_second=0)
     )
-    server = MatchmakingServer(replace(plain, **options))  # type: ignore[arg-type]  # any option
+    server = MatchmakingServer(replace(plain, **options))  # any option
     await server.start()
     try:
         yield server

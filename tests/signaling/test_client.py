@@ -57,7 +57,7 @@ async def scripted(script: Script, *, subprotocol: str = "gurukul.v1") -> AsyncI
         assert isinstance(hello, Hello)
         await script(Visit(connection, hello, visits))
 
-    async with serve(handle, "127.0.0.1", 0, subprotocols=[subprotocol]) as server:  # type: ignore[list-item]
+    async with serve(handle, "127.0.0.1", 0, subprotocols=[subprotocol]) as server:
         port = server.sockets[0].getsockname()[1]
         yield f"ws://127.0.0.1:{port}/ws"
 
@@ -236,7 +236,7 @@ async def test_another_subprotocol_is_no_server_of_ours() -> None:
 )
 async def test_other_http_answers(status: int, unsuitable: bool) -> None:
     def answer(connection: ServerConnection, request: Request) -> Response:
-        return connection.respond(status, "no\n")  # type: ignore[arg-type]
+        return connection.respond(status, "no\n")
 
     async def handle(connection: ServerConnection) -> None:
         raise AssertionError("never gets here")

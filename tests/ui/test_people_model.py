@@ -38,7 +38,7 @@ def test_only_what_changed_notifies_and_only_once(
     notified: Counter[str] = Counter()
     for name in ("buddiesChanged", "standingChanged", "reportableChanged"):
         getattr(model, name).connect(lambda name=name: notified.update([name]))
-    snapshot = replace(Snapshot(), **fields)  # type: ignore[arg-type]
+    snapshot = replace(Snapshot(), **fields)
     model.show(snapshot)
     model.show(replace(snapshot))
     assert notified == ({signal: 1} if signal else {})
@@ -47,7 +47,7 @@ def test_only_what_changed_notifies_and_only_once(
 def test_buddies_are_counted_and_listed(model: PeopleModel) -> None:
     model.show(Snapshot(link=Link.ONLINE, buddies=BUDDIES))
     assert (model.count, model.onlineCount, model.known) == (2, 1, True)
-    assert model.buddies.rowCount() == 2  # type: ignore[attr-defined]  # a Property to mypy
+    assert model.buddies.rowCount() == 2  # a Property to mypy
 
 
 @pytest.mark.parametrize("link", [Link.OFFLINE, Link.CONNECTING])
@@ -78,6 +78,6 @@ def test_what_can_be_reported_has_words(model: PeopleModel, commands: Commands) 
 def test_what_is_no_reason_or_no_session_is_not_reported(
     model: PeopleModel, commands: Commands
 ) -> None:
-    model.report("s", "boredom", "")  # type: ignore[arg-type]
+    model.report("s", "boredom", "")
     model.report("", "spam", "")
     assert commands.calls == []

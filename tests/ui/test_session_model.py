@@ -65,7 +65,7 @@ CHANGES = [
 def test_only_what_changed_notifies_and_only_once(
     model: SessionModel, notified: Counter[str], fields: dict[str, object], signal: str
 ) -> None:
-    snapshot = replace(Snapshot(), **fields)  # type: ignore[arg-type]
+    snapshot = replace(Snapshot(), **fields)
     model.show(snapshot)
     model.show(snapshot)
     model.show(replace(snapshot))
@@ -161,6 +161,6 @@ def test_notices_become_words(model: SessionModel, qtbot: QtBot) -> None:
 def test_what_is_no_mode_or_medium_is_not_asked_for(
     model: SessionModel, commands: Commands
 ) -> None:
-    model.setMode("everybody")  # type: ignore[arg-type]
-    model.setMedia("smell")  # type: ignore[arg-type]
+    model.setMode("everybody")
+    model.setMedia("smell")
     assert commands.calls == []

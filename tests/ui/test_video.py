@@ -198,7 +198,7 @@ def show(qtbot: QtBot, surface: VideoSurface, frame: av.VideoFrame) -> None:
 
 def test_the_item_paints_the_picture_in_its_colours(qtbot: QtBot, surface: VideoSurface) -> None:
     item = PictureItem()
-    item.surface = surface  # type: ignore[assignment]
+    item.surface = surface
     assert painted(item, 64, 36).pixelColor(30, 20) == QColor(0, 255, 0)
     show(qtbot, surface, halves())
     image = painted(item, 320, 180)
@@ -208,8 +208,8 @@ def test_the_item_paints_the_picture_in_its_colours(qtbot: QtBot, surface: Video
 
 def test_the_self_view_is_a_mirror(qtbot: QtBot, surface: VideoSurface) -> None:
     item = PictureItem()
-    item.surface = surface  # type: ignore[assignment]
-    item.mirrored = True  # type: ignore[assignment]
+    item.surface = surface
+    item.mirrored = True
     show(qtbot, surface, halves())
     image = painted(item, 320, 180)
     assert near(image.pixelColor(20, 90), (0, 0, 220), 12)
@@ -218,18 +218,18 @@ def test_the_self_view_is_a_mirror(qtbot: QtBot, surface: VideoSurface) -> None:
 
 def test_fit_leaves_bars_and_crop_fills(qtbot: QtBot, surface: VideoSurface) -> None:
     item = PictureItem()
-    item.surface = surface  # type: ignore[assignment]
+    item.surface = surface
     show(qtbot, surface, plain_picture((200, 0, 0)))
     assert painted(item, 200, 200).pixelColor(100, 5) == QColor(0, 255, 0)
-    item.crop = True  # type: ignore[assignment]
+    item.crop = True
     assert near(painted(item, 200, 200).pixelColor(100, 5), (200, 0, 0), 12)
 
 
 def test_corners_can_be_round(qtbot: QtBot, surface: VideoSurface) -> None:
     item = PictureItem()
-    item.surface = surface  # type: ignore[assignment]
-    item.crop = True  # type: ignore[assignment]
-    item.radius = 50.0  # type: ignore[assignment]
+    item.surface = surface
+    item.crop = True
+    item.radius = 50.0
     show(qtbot, surface, plain_picture((200, 0, 0)))
     image = painted(item, 100, 100)
     assert image.pixelColor(1, 1) == QColor(0, 255, 0)
@@ -239,10 +239,10 @@ def test_corners_can_be_round(qtbot: QtBot, surface: VideoSurface) -> None:
 def test_the_item_follows_another_surface(qtbot: QtBot, surface: VideoSurface) -> None:
     other, item = VideoSurface(), PictureItem()
     for chosen in (surface, other, other):
-        item.surface = chosen  # type: ignore[assignment]
+        item.surface = chosen
     show(qtbot, other, plain_picture((0, 0, 200)))
     assert near(painted(item, 90, 50).pixelColor(45, 25), (0, 0, 200), 12)
-    item.surface = None  # type: ignore[assignment]
+    item.surface = None
     assert painted(item, 90, 50).pixelColor(45, 25) == QColor(0, 255, 0)
 
 

@@ -185,7 +185,7 @@ async def test_answers_that_nobody_reads_are_given_up(
     client = await enter()
     connection = await raw()
     # Nothing is read from here on.
-    connection.reader._transport.pause_reading()  # type: ignore[attr-defined]
+    connection.writer.transport.pause_reading()
     poll = (
         f"GET /api/v1/events?after=0 HTTP/1.1\r\nHost: x\r\n"
         f"Authorization: Bearer {client.token}\r\n\r\n"

@@ -17,6 +17,7 @@ from gurukul_desktop.server.stores.port import StoreUnavailableError
 from gurukul_desktop.server.stores.redis.scripts import Scripts
 from gurukul_desktop.server.stores.redis.store import RedisStore
 from tests.contracts.instance import DEADLINE, Instance, eventually, pair
+from tests.processes import end
 from tests.server.redis import PASSWORD, RedisServer, redis_server
 
 from .conftest import PULSE, OpenAt
@@ -36,11 +37,7 @@ async def instance_process(url: str, users: int) -> AsyncIterator[asyncio.subpro
             assert await process.stdout.readline() == b"ready\n"
         yield process
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
-        # Only a closed pipe lets the transport go without a warning.
-        process._transport.close()  # type: ignore[attr-defined]
+        await end(process)
 
 
 async def test_the_users_of_a_killed_instance_are_back_on_another(
