@@ -79,9 +79,16 @@ class _Checking:
             return False
         left = [pair for pair in agent._check_list if pair.task is None and pair.state in _OPEN]
         left.sort(key=lambda pair: _OPEN.index(pair.state))  # each in the order of priority
-        for pair in left[:CHECKS_AT_ONCE]:
+        # Whichever check ends last is used: the relay has to wait for what needs none.
+        direct = [pair for pair in left if not _relayed(pair)]
+        begun = direct[:CHECKS_AT_ONCE] or left[:1]
+        for pair in begun:
             agent.check_start_task(pair)
-        return len(left) > CHECKS_AT_ONCE or bool(agent._remote_candidates_expected())
+        return len(left) > len(begun) or bool(agent._remote_candidates_expected())
+
+
+def _relayed(pair: CandidatePair) -> bool:
+    return "relay" in (pair.local_candidate.type, pair.remote_candidate.type)
 
 
 class Traffic(NamedTuple):
