@@ -2,6 +2,8 @@
 # make test    every test                                    TEST_ARGS="tests/protocol -x"
 # make check   style, types, import rules, QML lint
 # make bench   the speed figures, each beside its reference
+# make package the app as students install it, for this system, in dist/
+# make smoke   tries what make package built
 # make setup   what the others need, made once: .venv and system packages
 # make lock    the locked requirements anew from pyproject.toml (needs uv)
 #
@@ -12,7 +14,8 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 # Prerequisites are made from left to right: .venv may need a system package first.
 .NOTPARALLEL:
-.PHONY: help setup demo test check bench lock clean system-demo system-tests
+.PHONY: help setup demo test check bench package smoke lock clean \
+    system-demo system-tests system-package
 
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -24,7 +27,7 @@ help:
 
 setup: system-tests $(STAMP)
 
-system-demo system-tests:
+system-demo system-tests system-package:
 	@python=$$(PYTHON="$(PYTHON)" packaging/virtual_environment.sh python) && \
 	    PYTHON="$$python" packaging/system_packages.sh $(@:system-%=%)
 
@@ -54,9 +57,22 @@ check: system-tests $(STAMP)
 bench: system-tests $(STAMP)
 	@$(BIN)/python -m tests.bench $(BENCH_ARGS)
 
+PACKAGE_BIN := .venv-package/bin
+PACKAGE_STAMP := .venv-package/.installed
+
+$(PACKAGE_STAMP): requirements/package.txt packaging/virtual_environment.sh
+	@PYTHON="$(PYTHON)" packaging/virtual_environment.sh package
+	@touch $@
+
+package: system-package $(PACKAGE_STAMP)
+	@$(PACKAGE_BIN)/python packaging/build.py
+
+smoke: system-package $(PACKAGE_STAMP)
+	@$(PACKAGE_BIN)/python packaging/smoke_test.py
+
 lock:
 	@requirements/lock.sh
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage dist
+	rm -rf .venv .venv-package build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -3,6 +3,7 @@
 #
 #   packaging/system_packages.sh app      what the app needs on a desktop
 #   packaging/system_packages.sh demo     the same; without a display also a virtual one
+#   packaging/system_packages.sh package   what building and trying the installers needs
 #   packaging/system_packages.sh tests    everything: virtual display, sound server, accessibility,
 #                                         databases, a browser, networks of our own, what a server stands beside
 #
@@ -26,6 +27,7 @@ headless="xvfb pulseaudio pulseaudio-utils"
 tests="dbus at-spi2-core postgresql redis-server chromium|chromium-browser
     chromium-driver|chromium-chromedriver coturn iproute2 nftables
     ?caddy ?prometheus ?docker-compose"
+package="binutils appstream desktop-file-utils debootstrap xz-utils"
 
 case $(uname -s) in
     Linux) ;;
@@ -42,8 +44,9 @@ case $purpose in
     demo)
         wanted=$app
         if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then wanted="$app $headless"; fi ;;
+    package) wanted="$app $headless $package" ;;
     tests) wanted="$app $headless $tests" ;;
-    *) echo "usage: $0 app|demo|tests" >&2; exit 2 ;;
+    *) echo "usage: $0 app|demo|package|tests" >&2; exit 2 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
@@ -55,6 +58,12 @@ fi
 if [ -n "${PYTHON:-}" ] && ! "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null; then
     version=$("$PYTHON" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
     wanted="$wanted $version-venv"
+fi
+
+# PyInstaller takes Python's shared library along, which Debian's interpreter does without.
+if [ "$purpose" = package ] && [ -n "${PYTHON:-}" ] &&
+    ! "$PYTHON" -c 'import sysconfig; assert sysconfig.get_config_var("Py_ENABLE_SHARED")' 2>/dev/null; then
+    wanted="$wanted lib$("$PYTHON" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')"
 fi
 
 installed() {

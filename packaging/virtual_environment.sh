@@ -3,6 +3,8 @@
 #
 #   packaging/virtual_environment.sh python    prints the interpreter to use (3.11 or newer)
 #   packaging/virtual_environment.sh install   makes .venv with it
+#   packaging/virtual_environment.sh package   makes .venv-package, where the app is packaged:
+#                                              what stands in it may end up in the installers
 #
 # $PYTHON, when set, is the only one tried.
 set -eu
@@ -19,18 +21,24 @@ find_python() {
     return 1
 }
 
+# fill FOLDER REQUIREMENTS: the locked packages in a virtual environment, made where there is none.
+fill() {
+    python=$(find_python)
+    # An environment that another or an older Python made is not worth mending.
+    if ! "$1/bin/python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+        echo "Making $1 with $("$python" --version)"
+        "$python" -m venv --clear "$1"
+    fi
+    echo "Installing the locked Python packages into $1 (some 400 MB the first time)"
+    export PIP_DISABLE_PIP_VERSION_CHECK=1
+    "$1/bin/python" -m pip install --quiet --require-hashes -r "$2"
+}
+
 case ${1:-} in
     python) find_python ;;
     install)
-        python=$(find_python)
-        # An environment that another or an older Python made is not worth mending.
-        if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-            echo "Making .venv with $("$python" --version)"
-            "$python" -m venv --clear .venv
-        fi
-        echo "Installing the locked Python packages into .venv (some 400 MB the first time)"
-        export PIP_DISABLE_PIP_VERSION_CHECK=1
-        .venv/bin/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+        fill .venv requirements/dev.txt
         .venv/bin/python -m pip install --quiet --no-build-isolation --no-deps --editable . ;;
-    *) echo "usage: $0 python|install" >&2; exit 2 ;;
+    package) fill .venv-package requirements/package.txt ;;
+    *) echo "usage: $0 python|install|package" >&2; exit 2 ;;
 esac

@@ -9,3 +9,4 @@ compile() {
 compile pyproject.toml --extra server --group dev -o requirements/dev.txt
 compile pyproject.toml -c requirements/dev.txt -o requirements/app.txt
 compile --group server-only -c requirements/dev.txt -o requirements/server.txt
+compile pyproject.toml --group package -c requirements/dev.txt -o requirements/package.txt

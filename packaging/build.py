@@ -1,0 +1,61 @@
+"""Builds the app as students install it, and the installers of the present system.
+
+    python packaging/build.py [--out DIST]
+
+Run by ``make package`` with the Python of ``.venv-package``. What it makes:
+
+``dist/app/gurukul/``
+    the app in one folder, by PyInstaller (``packaging/gurukul.spec``)
+``dist/*``
+    what :mod:`linux.package`, :mod:`macos.package` or :mod:`windows.package` makes of it
+``dist/*.files.txt``
+    every file of the app with its size and SHA-256
+"""
+
+import argparse
+import importlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+SYSTEMS: Final = {"linux": "linux", "darwin": "macos", "win32": "windows"}
+
+
+def commit_time() -> str:
+    """When the present commit was made, in seconds since 1970; "0" outside a checkout."""
+    command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    return answer.stdout.strip() or "0"
+
+
+def freeze(work: Path) -> Path:
+    """Run PyInstaller; returns the folder of the app (on macOS: what is in the ``.app``)."""
+    environment = dict(os.environ)
+    # Two builds of one commit are to be the same.
+    environment.setdefault("SOURCE_DATE_EPOCH", commit_time())
+    environment["PYTHONHASHSEED"] = "0"
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    command += ["--distpath", str(work / "app"), "--workpath", str(work / "work")]
+    subprocess.run(
+        [*command, str(ROOT / "packaging" / "gurukul.spec")], check=True, env=environment
+    )
+    return work / "app" / "gurukul"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--out", type=Path, default=ROOT / "dist")
+    out: Path = parser.parse_args().out.resolve()
+    out.mkdir(parents=True, exist_ok=True)
+    app = freeze(out)
+    system = importlib.import_module(f"{SYSTEMS[sys.platform]}.package")
+    for made in system.build(app, out):
+        print(made)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
