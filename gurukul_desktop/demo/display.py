@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from gurukul_desktop.errors import MissingLibraryError
+from gurukul_desktop.system_programs import environment as system_environment
 
 _START_SECONDS: Final = 20.0
 _STOP_SECONDS: Final = 5.0
@@ -71,6 +72,7 @@ class VirtualDisplay:
                         *("-nolisten", "tcp"),
                         "-noreset",
                     ],
+                    env=system_environment(),
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,

@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from gurukul_desktop.errors import MissingLibraryError
+from gurukul_desktop.system_programs import environment as system_environment
 
 _START_SECONDS: Final = 15.0
 _STOP_SECONDS: Final = 5.0
@@ -99,7 +100,8 @@ class VirtualSound:
             "PULSE_RUNTIME_PATH": str(folder / "runtime"),
             "PULSE_STATE_PATH": str(folder / "state"),
         }
-        keep = {name: value for name, value in os.environ.items() if not name.startswith("PULSE_")}
+        inherited = system_environment().items()
+        keep = {name: value for name, value in inherited if not name.startswith("PULSE_")}
         try:
             # The log goes to a file because nobody would read a pipe, and a full one blocks.
             with (folder / "log").open("wb") as log:

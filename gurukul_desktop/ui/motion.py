@@ -7,6 +7,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from gurukul_desktop import system_programs
+
 _SPI_GETCLIENTAREAANIMATION: Final = 0x1042
 _MAC: Final = ("defaults", "read", "com.apple.universalaccess", "reduceMotion")
 _GNOME: Final = ("gsettings", "get", "org.gnome.desktop.interface", "enable-animations")
@@ -37,7 +39,12 @@ def prefers_reduced_motion(environment: Mapping[str, str] = os.environ) -> bool:
 def _answer(command: Sequence[str]) -> str:
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, timeout=_ANSWER_SECONDS, check=False
+            command,
+            env=system_programs.environment(),
+            capture_output=True,
+            text=True,
+            timeout=_ANSWER_SECONDS,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""
