@@ -7,11 +7,28 @@ import platformdirs
 
 _PACKAGE: Final = Path(__file__).resolve().parent
 
+LICENCE_HEADING: Final = "==== "
+"""How the heading of a section of :func:`licence_notice` begins; no other line begins so.
+
+What follows it on the line is the section's title, such as ``FFmpeg 8.1 (GPL-3.0-or-later)``.
+What stands before the first heading is the statement of what the whole is under.
+"""
+
 
 def assets() -> Path:
     """The folder with ``sounds/`` and ``ui/``: inside an installed package, beside a checkout's."""
     inside = _PACKAGE / "assets"
     return inside if inside.is_dir() else _PACKAGE.parent / "assets"
+
+
+def licence_notice() -> Path | None:
+    """The licences of everything that the installed app brings along: plain text in UTF-8.
+
+    None in a run from source: there pip installed each part with its own licence beside it,
+    and only the project's own licence is ours to show.
+    """
+    notice = assets() / "licences.txt"
+    return notice if notice.is_file() else None
 
 
 def default_data_dir() -> Path:
