@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from qasync import QEventLoop
 
 from gurukul_desktop.config import AppOptions
 from gurukul_desktop.errors import DeviceKind, GurukulError
@@ -31,11 +30,12 @@ from gurukul_desktop.session.desk import Desk, choices
 from gurukul_desktop.session.ports import SessionObserver, Stage
 from gurukul_desktop.session.snapshot import Notice, Snapshot
 from gurukul_desktop.session.states import State
-from gurukul_desktop.signaling.address import DEFAULT_HOST, DEFAULT_PORT, DEFAULT_URL
+from gurukul_desktop.signaling.address import DEFAULT_HOST, embedded_url
 from gurukul_desktop.signaling.client import SignalingClient
 from gurukul_desktop.signaling.sign_in import sign_in
 from gurukul_desktop.ui import words
 from gurukul_desktop.ui.device_watch import DeviceWatch
+from gurukul_desktop.ui.event_loop import QEventLoop
 from gurukul_desktop.ui.identity import Identity
 from gurukul_desktop.ui.sounds import SoundPlayer
 from gurukul_desktop.ui.video import VideoSurface
@@ -89,7 +89,7 @@ class StateSounds:
 class EmbeddedHome:
     """The matchmaking server inside the app, started when nobody else serves this machine."""
 
-    def __init__(self, data_dir: Path, port: int = DEFAULT_PORT) -> None:
+    def __init__(self, data_dir: Path, port: int) -> None:
         self._data_dir = data_dir
         self._port = port
         self._server: EmbeddedServer | None = None
@@ -193,9 +193,9 @@ class App:
         from gurukul_desktop.call.engine import CallEngine
 
         self._engine = CallEngine()
-        self._home = EmbeddedHome(options.data_dir) if not options.servers else None
+        self._home = EmbeddedHome(options.data_dir, options.port) if not options.servers else None
         self._link = SignalingClient(
-            *(options.servers or (DEFAULT_URL,)),
+            *(options.servers or (embedded_url(options.port),)),
             name=options.name,
             tokens=self._identity.tokens,
             listener=self.controller,
