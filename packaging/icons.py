@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -130,8 +130,9 @@ def _png(picture: QImage) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not picture.save(buffer, b"PNG"):
-        raise ValueError("Qt cannot write PNG")
+    writer = QImageWriter(buffer, QByteArray(b"png"))
+    if not writer.write(picture):
+        raise ValueError(f"Qt cannot write PNG: {writer.errorString()}")
     return bytes(content.data())
 
 

@@ -78,7 +78,7 @@ def create_application(arguments: Sequence[str] = ()) -> "QGuiApplication":
     application.setApplicationName("gurukul")
     application.setApplicationDisplayName("Gurukul")
     application.setOrganizationName("Gurukul")
-    application.setDesktopFileName("gurukul")
+    application.setDesktopFileName("org.gurukul.Desktop")
     application.setWindowIcon(QIcon(str(paths.assets() / "ui/Gurukul/icons/app.svg")))
     # Closing the window starts an orderly shutdown; the loop ends when that is done.
     application.setQuitOnLastWindowClosed(False)
