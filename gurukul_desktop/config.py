@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gurukul_desktop.paths import default_data_dir
+from gurukul_desktop.signaling.address import DEFAULT_PORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +13,8 @@ class AppOptions:
 
     Attributes:
         servers: the server's WebSocket addresses, tried in turn; none is the embedded default.
+        port: of the loopback interface, where the windows of this machine find each other
+            when no server is named.
         token: of a user who signed in somewhere else; empty is a guest.
         token_file: where that token is read from at each connection, instead of ``token``.
         name: what the partner reads; empty lets the server choose.
@@ -23,6 +26,7 @@ class AppOptions:
     """
 
     servers: tuple[str, ...] = ()
+    port: int = DEFAULT_PORT
     token: str = field(default="", repr=False)
     token_file: Path | None = None
     name: str = ""

@@ -41,6 +41,11 @@ GAP: Final = 20
     help="Photograph every page of both windows into this folder.",
 )
 @click.option("--camera", default="", help="A camera for the first side in place of its pattern.")
+@click.option(
+    "--embedded",
+    is_flag=True,
+    help="The first side serves both, as the app does where no server is named.",
+)
 @click.pass_context
 def demo(
     ctx: click.Context,
@@ -48,6 +53,7 @@ def demo(
     report: Path | None,
     screenshots: Path | None,
     camera: str,
+    embedded: bool,
 ) -> None:
     """Two students with virtual cameras find each other and talk."""
     _check_writable(report, screenshots)
@@ -65,16 +71,20 @@ def demo(
             sound = stack.enter_context(VirtualSound(sinks=2))
             sounds = [sound.environment_for(0), sound.environment_for(1)]
         port = free_port()
-        ports = ["--port", str(port), "--http-port", "none"]
-        arguments = ["server", *ports, "--data-dir", str(folder)]
-        server = stack.enter_context(Child("server", arguments, environment))
-        server.wait_for_line("listening", SERVER_SECONDS)
-        sides = []
+        if embedded:
+            where = ["--port", str(port)]
+        else:
+            where = ["--server", f"ws://127.0.0.1:{port}/ws"]
+            ports = ["--port", str(port), "--http-port", "none"]
+            arguments = ["server", *ports, "--data-dir", str(folder)]
+            server = stack.enter_context(Child("server", arguments, environment))
+            server.wait_for_line("listening", SERVER_SECONDS)
+        sides: list[Child] = []
         for number, (name, camera_spec, tone) in enumerate(
             (("Asha", camera or "test:a", 440), ("Ravi", "test:b", 660))
         ):
             arguments = [
-                *("demo-side", "--server", f"ws://127.0.0.1:{port}/ws", "--name", name),
+                *("demo-side", *where, "--name", name),
                 *("--camera", camera_spec, "--microphone", f"test:{tone}"),
                 *("--data-dir", str(folder / name), "--seconds", str(seconds)),
                 *("--report", str(folder / f"{name}.json")),
@@ -86,6 +96,8 @@ def demo(
                 arguments += ["--screenshots", str(screenshots.resolve())]
             if number == 0 and seconds > 0:
                 arguments.append("--hangs-up")
+            if embedded and number == 1:
+                sides[0].wait_for_port(port, SERVER_SECONDS)
             child = Child(name, arguments, environment | sounds[number])
             sides.append(stack.enter_context(child))
         click.echo("Asha and Ravi are looking for a partner …")

@@ -17,6 +17,7 @@ import click
 from gurukul_desktop.errors import GurukulError
 
 STOP_SECONDS: Final = 8.0
+POLL_SECONDS: Final = 0.05
 
 
 def free_port() -> int:
@@ -85,6 +86,22 @@ class Child:
                 raise GurukulError(f"The {self.name} ended with status {self._process.wait()}.")
             if part in line:
                 return line
+
+    def wait_for_port(self, port: int, seconds: float) -> None:
+        """Wait until the process listens at this port of the loopback interface.
+
+        Raises:
+            GurukulError: it does not within ``seconds``, or the process ended.
+        """
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if self._process.poll() is not None:
+                raise GurukulError(f"{self.name} ended with status {self._process.returncode}.")
+            with closing(socket.socket()) as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    return
+            time.sleep(POLL_SECONDS)
+        raise GurukulError(f"{self.name} did not serve in time.")
 
     def wait(self, seconds: float | None) -> int:
         """The exit status; a process that is not done after ``seconds`` is stopped."""

@@ -6,10 +6,12 @@ from typing import Any
 import click
 
 from gurukul_desktop.config import AppOptions
+from gurukul_desktop.signaling.address import DEFAULT_PORT
 
 
 @click.command("demo-side", hidden=True)
-@click.option("--server", required=True)
+@click.option("--server")
+@click.option("--port", type=int, default=DEFAULT_PORT)
 @click.option("--name", required=True)
 @click.option("--camera", required=True)
 @click.option("--microphone", required=True)
@@ -28,7 +30,7 @@ def side(
     place: tuple[int, int, int, int],
     report: Path,
     screenshots: Path | None,
-    server: str,
+    server: str | None,
     **options: Any,
 ) -> None:
     """One side of the demo; started by ``gurukul demo``."""
@@ -40,4 +42,5 @@ def side(
     from gurukul_desktop.demo.actor import Script, play
 
     script = Script(seconds, hangs_up, waits, place, report, screenshots)
-    run_in_qt(application, play(AppOptions(servers=(server,), **options), script))
+    servers = () if server is None else (server,)
+    run_in_qt(application, play(AppOptions(servers=servers, **options), script))

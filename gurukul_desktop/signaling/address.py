@@ -20,12 +20,16 @@ from gurukul_desktop.errors import UsageError
 DEFAULT_PORT: Final = 8765
 DEFAULT_HTTP_PORT: Final = 8766
 DEFAULT_HOST: Final = "127.0.0.1"
-DEFAULT_URL: Final = f"ws://{DEFAULT_HOST}:{DEFAULT_PORT}/ws"
 
 _PATH: Final = "/ws"
 _WEBSOCKET_OF: Final = {"ws": "ws", "wss": "wss", "http": "ws", "https": "wss"}
 _HTTP_OF: Final = {"ws": "http", "wss": "https"}
 _BETWEEN: Final = re.compile(r"[\s,]+")
+
+
+def embedded_url(port: int) -> str:
+    """The address of the server inside the app, which serves this machine alone."""
+    return f"ws://{DEFAULT_HOST}:{port}{_PATH}"
 
 
 def parse_server_url(text: str) -> str:

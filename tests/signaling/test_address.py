@@ -4,6 +4,8 @@ import pytest
 
 from gurukul_desktop.errors import UsageError
 from gurukul_desktop.signaling.address import (
+    DEFAULT_PORT,
+    embedded_url,
     http_base,
     is_loopback,
     parse_server_url,
@@ -94,3 +96,9 @@ def test_http_is_where_the_websocket_is(url: str, base: str) -> None:
 )
 def test_loopback_is_known(url: str, loopback: bool) -> None:
     assert is_loopback(url) is loopback
+
+
+def test_the_server_inside_the_app_is_at_an_address_as_people_type_it() -> None:
+    url = embedded_url(DEFAULT_PORT)
+    assert parse_server_url(url) == url
+    assert is_loopback(url)
