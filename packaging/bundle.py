@@ -66,11 +66,17 @@ MODULES_OUT: Final = [
     "PyQt5",
     "PyQt6",
     "PySide2",
-    # Shiboken and qasync name them, and nothing here draws a widget.
+    # Random numbers: Python has them too.
+    "numpy.random",
+    # The line editor of an interactive Python.
+    "readline",
+    # Shiboken and qasync name them, and nothing here draws a widget (ui/event_loop.py).
     "PySide6.QtWidgets",
     "PySide6.QtMultimediaWidgets",
     "PySide6.QtConcurrent",
     "PySide6.QtDBus",
+    # QtQuick names it for QQuickFramebufferObject, which would have to be drawn from Python.
+    "PySide6.QtOpenGL",
     # The server of the app is the one in memory; a deployed one is installed by packaging/server.
     "gurukul_desktop.server.stores.postgresql",
     "gurukul_desktop.server.stores.redis",
@@ -84,6 +90,27 @@ MODULES_OUT: Final = [
 
 LOADED_BY_NAME: Final = ("portaudio", "pulse", "python3")
 """Libraries that nothing links to: the app or the bootloader opens them by their name."""
+
+LEFT_TO_SYSTEM: Final = {
+    # A part of glibc, and so only good for the glibc that it came with.
+    "libmvec.so.1",
+    # The system's graphics driver is loaded into the app and needs its own, newer, C++ library.
+    "libstdc++.so.6",
+    "libgcc_s.so.1",
+    # The same driver shares its connection to X11.
+    "libX11.so.6",
+    "libX11-xcb.so.1",
+    # They read the system's configuration (fonts, sound cards) and load the system's plugins.
+    "libfontconfig.so.1",
+    "libfreetype.so.6",
+    "libexpat.so.1",
+    "libasound.so.2",
+}
+"""Libraries of Linux that PyInstaller would take along and that have to be the system's own.
+
+Every system with a desktop has them. Those of the building system would also raise the oldest
+glibc on which the app starts (``elf.glibc_floor``) from 2.35 to its own.
+"""
 
 _PLUGIN: Final = re.compile(r"PySide6/(?:Qt/)?plugins/(?P<folder>[^/]+)/(?:lib)?(?P<name>[^/.]+)\.")
 _QML: Final = re.compile(r"PySide6/(?:Qt/)?qml/(?P<folder>.+)/[^/]+$")
@@ -146,11 +173,12 @@ def linked(
     """The entries that are wanted, and all that they link to.
 
     Args:
-        entries: libraries, extension modules and links to them.
+        entries: libraries, extension modules and links to them; those that are
+            :data:`LEFT_TO_SYSTEM` are passed over.
         wanted: which of them are wanted for their own sake.
         imports: the paths of the libraries that the library at a path links to.
     """
-    entries = list(entries)
+    entries = [entry for entry in entries if entry[0] not in LEFT_TO_SYSTEM]
     of_file: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry[2] != "SYMLINK":
@@ -165,6 +193,27 @@ def linked(
         ahead += [needed for needed in imports(path) if _file(needed) in of_file]
     names = {_unit(entry[0]) for file in reached for entry in of_file.get(file, ())}
     return [entry for entry in entries if _unit(_end_of(entry)) in names]
+
+
+def same_named(
+    entries: Iterable[Entry], imports: Callable[[str], Iterable[str]]
+) -> Callable[[str], list[str]]:
+    """What a library of Windows links to: every library here that has one of the names.
+
+    A DLL names what it needs without a folder, and its package tells the loader at run time
+    where to look: in ``av.libs``, or in ``PySide6`` for a plugin three folders below.
+
+    Args:
+        entries: libraries and extension modules.
+        imports: the names of the libraries that the library at a path links to.
+    """
+    paths: dict[str, list[str]] = {}
+    for name, path, kind in entries:
+        if kind != "SYMLINK":
+            paths.setdefault(PurePath(_slashes(name)).name.casefold(), []).append(path)
+    return lambda path: [
+        found for name in imports(path) for found in paths.get(name.casefold(), ())
+    ]
 
 
 def _file(path: str) -> str:
