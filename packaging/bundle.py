@@ -75,8 +75,6 @@ MODULES_OUT: Final = [
     "PySide6.QtMultimediaWidgets",
     "PySide6.QtConcurrent",
     "PySide6.QtDBus",
-    # QtQuick names it for QQuickFramebufferObject, which would have to be drawn from Python.
-    "PySide6.QtOpenGL",
     # The server of the app is the one in memory; a deployed one is installed by packaging/server.
     "gurukul_desktop.server.stores.postgresql",
     "gurukul_desktop.server.stores.redis",
