@@ -37,6 +37,7 @@ from gurukul_desktop.ui import words
 from gurukul_desktop.ui.device_watch import DeviceWatch
 from gurukul_desktop.ui.event_loop import QEventLoop
 from gurukul_desktop.ui.identity import Identity
+from gurukul_desktop.ui.permissions import system_permission
 from gurukul_desktop.ui.sounds import SoundPlayer
 from gurukul_desktop.ui.video import VideoSurface
 from gurukul_desktop.ui.window import Window
@@ -164,6 +165,7 @@ class App:
         self.studio = Studio(
             *(chosen[kind].spec for kind in ("camera", "microphone", "speaker")),
             on_change=device_changed,
+            permission=system_permission(),
         )
         sounds = SoundPlayer(self.studio.speaker, assets() / "sounds")
         self.controller = SessionController(

@@ -15,6 +15,7 @@ from gurukul_desktop.media.capture import Capture
 from gurukul_desktop.media.faults import classify
 from gurukul_desktop.media.naming import address_of
 from gurukul_desktop.media.opening import OpenContainer, frames, open_container
+from gurukul_desktop.media.permission import Permission, Permitted, allowed
 from gurukul_desktop.media.pictures import Shaper
 from gurukul_desktop.media.ports import ErrorSink, VideoSource
 from gurukul_desktop.media.specs import CameraSpec, MediaFile, NamedDevice, NoDevice, TestPicture
@@ -38,9 +39,17 @@ def source(
     on_error: ErrorSink,
     on_ready: Callable[[], None] = lambda: None,
     *,
+    permission: Permission = allowed,
     open_container: OpenContainer = open_container,
 ) -> VideoSource | None:
-    """The camera of a specification; None for ``none``."""
+    """The camera of a specification; None for ``none``.
+
+    Args:
+        spec: which one.
+        on_error, on_ready: as :class:`gurukul_desktop.media.capture.Capture` has them.
+        permission: asked before a device is opened; a picture or a film needs none.
+        open_container: opens a device by FFmpeg.
+    """
     match spec:
         case NoDevice():
             return None
@@ -49,7 +58,8 @@ def source(
         case MediaFile(path):
             return virtual.picture_file(path, on_error, on_ready=on_ready)
         case _:
-            return device(spec, on_error, on_ready, open_container=open_container)
+            camera = device(spec, on_error, on_ready, open_container=open_container)
+            return Permitted(camera, "camera", spec.name, permission, on_error)
 
 
 def device(

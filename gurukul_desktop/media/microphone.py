@@ -20,6 +20,7 @@ from gurukul_desktop.media import sound_server, virtual
 from gurukul_desktop.media.capture import Capture
 from gurukul_desktop.media.naming import address_of
 from gurukul_desktop.media.opening import OpenContainer, frames, open_container
+from gurukul_desktop.media.permission import Permission, Permitted, allowed
 from gurukul_desktop.media.portaudio import DEVICES, addressed
 from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, AudioSource, ErrorSink, Samples
 from gurukul_desktop.media.resampling import Resampler
@@ -43,6 +44,7 @@ def source(
     on_ready: Callable[[], None] = lambda: None,
     *,
     voice: VoiceProcessing | None = None,
+    permission: Permission = allowed,
     open_container: OpenContainer = open_container,
 ) -> AudioSource | None:
     """The microphone of a specification; None for ``none``.
@@ -51,6 +53,7 @@ def source(
         spec: which one.
         on_error, on_ready: as :class:`gurukul_desktop.media.capture.Capture` has them.
         voice: what a device's sound is put through; a tone or a file comes as it is.
+        permission: asked before a device is opened; a tone or a file needs none.
         open_container: opens a device by FFmpeg.
     """
     match spec:
@@ -64,7 +67,7 @@ def source(
             captured = device(spec, on_error, on_ready, open_container=open_container)
             if voice is not None:
                 captured.put_through(voice.process)
-            return captured
+            return Permitted(captured, "microphone", spec.name, permission, on_error)
 
 
 def device(

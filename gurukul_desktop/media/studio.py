@@ -14,6 +14,7 @@ from gurukul_desktop.errors import DeviceKind, MediaError
 from gurukul_desktop.media import camera as cameras
 from gurukul_desktop.media import microphone as microphones
 from gurukul_desktop.media import specs
+from gurukul_desktop.media.permission import Permission, allowed
 from gurukul_desktop.media.speaker import Speaker
 from gurukul_desktop.media.switching import SwitchableAudio, SwitchableVideo
 from gurukul_desktop.media.voice.chain import VoiceSwitches
@@ -30,6 +31,7 @@ class Studio:
         camera, microphone, speaker: what is used at first (:mod:`gurukul_desktop.media.specs`);
             None is the system's default.
         on_change: called on any thread when an error or a refusal appears or is gone.
+        permission: asked before a camera or a microphone is opened.
 
     Attributes:
         camera, microphone, speaker: the devices; they stay when another one is used.
@@ -46,6 +48,7 @@ class Studio:
         speaker: str | None = None,
         *,
         on_change: Callable[[], None] = lambda: None,
+        permission: Permission = allowed,
     ) -> None:
         self._on_change = on_change
         self._lock = threading.Lock()
@@ -53,8 +56,9 @@ class Studio:
         self._open: frozenset[DeviceKind] = frozenset()
         spec = specs.camera(camera or "")
         self._filming = cameras.address(spec)
+        self._camera = partial(cameras.source, permission=permission)
         self.camera = SwitchableVideo(
-            partial(cameras.source, spec),
+            partial(self._camera, spec),
             self._failed,
             partial(self._works, "camera"),
             self._refused,
@@ -66,8 +70,9 @@ class Studio:
             on_refused=self._refused,
         )
         self.voice = VoiceProcessing(self.speaker.on_played)
+        self._microphone = partial(microphones.source, voice=self.voice, permission=permission)
         self.microphone = SwitchableAudio(
-            partial(microphones.source, specs.microphone(microphone or ""), voice=self.voice),
+            partial(self._microphone, specs.microphone(microphone or "")),
             self._failed,
             partial(self._works, "microphone"),
             self._refused,
@@ -120,7 +125,7 @@ class Studio:
         if address and address == self._filming and "camera" not in self._errors:
             return  # it is the one in use, by another name; twice it would be busy
         self._filming = address
-        self.camera.use(partial(cameras.source, parsed))
+        self.camera.use(partial(self._camera, parsed))
 
     def use_microphone(self, spec: str) -> None:
         """Replace the microphone.
@@ -130,7 +135,7 @@ class Studio:
         """
         parsed = specs.microphone(spec)
         self._forget_refusal("microphone")
-        self.microphone.use(partial(microphones.source, parsed, voice=self.voice))
+        self.microphone.use(partial(self._microphone, parsed))
 
     def use_speaker(self, spec: str) -> None:
         """Replace the speaker.
