@@ -33,6 +33,7 @@ from gurukul_desktop.session.search import Search
 from gurukul_desktop.session.snapshot import Notice, PartnerView, Snapshot, Standing
 from gurukul_desktop.session.states import Event, State, after, allowed
 from gurukul_desktop.session.timers import StateTimers
+from gurukul_desktop.session.way import Way
 from gurukul_desktop.signaling.link import Carrier, Link, Refusal
 
 log = logging.getLogger(__name__)
@@ -67,8 +68,8 @@ class SessionController:
         self._reports = Reports(unanswered, self._presenter, self._loop)
         self._current: CurrentCall | None = None
         self._departures = Departures(self._loop)
+        self._way = Way(self._presenter)
         self._closed = False
-        self._refused_with: set[Refusal] = set()
 
     def join(
         self,
@@ -124,6 +125,9 @@ class SessionController:
     def set_media(self, media: messages.Media) -> None:
         self._search.wish(media=media)
 
+    def set_topics(self, topics: tuple[str, ...]) -> None:
+        self._search.wish(topics=topics)
+
     def set_hide_address(self, on: bool) -> None:
         self._search.hide_address(on)
 
@@ -168,21 +172,16 @@ class SessionController:
     # The link
 
     def on_link(self, link: Link, retry_in: float) -> None:
-        changes: dict[str, Any] = {}
         if link is not Link.ONLINE:
             self._reports.link_is_down()
-            changes = {"position": 0, "waiting": 0, "server_trouble": False}
-        self._show(link=link, retry_in=retry_in, **changes)
+            self._show(position=0, waiting=0, server_trouble=False)
+        self._way.on_link(link, retry_in)
 
     def on_carrier(self, carrier: Carrier) -> None:
-        self._show(carrier=carrier)
+        self._way.on_carrier(carrier)
 
     def on_refusal(self, refusal: Refusal) -> None:
-        in_vain = refusal is not Refusal.UNSUITABLE and self._snapshot.state is State.SEARCHING
-        if in_vain or refusal not in self._refused_with:
-            self._say(notices.REFUSALS[refusal])
-        self._refused_with.add(refusal)
-        if in_vain:
+        if self._way.on_refusal(refusal):
             self._rest(Event.FAIL)
 
     def on_message(self, message: messages.ServerMessage) -> None:
@@ -212,7 +211,6 @@ class SessionController:
                 self._refused(message)
 
     def _welcomed(self, session: messages.SessionInfo | None) -> None:
-        self._refused_with.clear()
         current = self._current
         if current is not None and session is not None and session.session == current.session:
             current.link_is_back(session)

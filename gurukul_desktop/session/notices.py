@@ -26,5 +26,7 @@ REFUSALS: Final = {
     Refusal.BANNED: Notice.BANNED,
     Refusal.REPLACED: Notice.REPLACED,
     Refusal.UNSUITABLE: Notice.SERVER_UNSUITABLE,
+    Refusal.OTHER_VERSION: Notice.OTHER_VERSION,
+    Refusal.OCCUPIED: Notice.PORT_OCCUPIED,
     Refusal.UNAUTHORIZED: Notice.UNAUTHORIZED,
 }

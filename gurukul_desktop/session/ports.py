@@ -25,6 +25,9 @@ class SessionCommands(Protocol):
     def end(self) -> None: ...
     def set_mode(self, mode: Mode) -> None: ...
     def set_media(self, media: Media) -> None: ...
+    def set_topics(self, topics: tuple[str, ...]) -> None:
+        """What to study; within the protocol's bounds. Empty is anything."""
+
     def set_hide_address(self, on: bool) -> None:
         """Whether strangers are not to learn this machine's network address. Buddies do."""
 

@@ -63,7 +63,7 @@ class Search:
     def ask(self) -> None:
         """Say the wish to the server; an earlier one is renewed and keeps its place."""
         wish = self._presenter.snapshot
-        self._server.send(messages.Find(wish.mode, wish.media, hide_address=self._hides()))
+        self._server.send(messages.Find(wish.mode, wish.media, wish.topics, self._hides()))
         self._timers.cancel()
         self._timers.later(RENEW_SECONDS, self.ask)
         self._prepare()

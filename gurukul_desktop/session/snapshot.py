@@ -11,9 +11,18 @@ from gurukul_desktop.errors import MediaError
 from gurukul_desktop.protocol.messages import Buddy, Media, Mode, SessionId
 from gurukul_desktop.session.quality import Quality
 from gurukul_desktop.session.states import State
-from gurukul_desktop.signaling.link import Carrier, Link
+from gurukul_desktop.signaling.link import Carrier, Link, Refusal
 
-__all__ = ["Carrier", "Link", "Notice", "PartnerView", "Reportable", "Snapshot", "Standing"]
+__all__ = [
+    "Carrier",
+    "Link",
+    "Notice",
+    "PartnerView",
+    "Refusal",
+    "Reportable",
+    "Snapshot",
+    "Standing",
+]
 
 
 class Notice(Enum):
@@ -32,6 +41,8 @@ class Notice(Enum):
     BANNED = "banned"
     REPLACED = "replaced"
     SERVER_UNSUITABLE = "server_unsuitable"
+    OTHER_VERSION = "other_version"
+    PORT_OCCUPIED = "port_occupied"
     UNAUTHORIZED = "unauthorized"
     BUDDY_ASKS = "buddy_asks"
     NOW_BUDDIES = "now_buddies"
@@ -76,9 +87,12 @@ class Snapshot:
     Attributes:
         state: the page.
         link: the way to the server; ``retry_in`` seconds until the next try while offline.
+        refusal: why the server turned this app away when it was reached last; None once it
+            did not.
         carrier: what carries the messages, as far as is known.
         media: what the student asks for; ``call_media`` what the call of the moment has, audio
             where either side asked for audio; None without a call.
+        topics: what the student asks to study; empty is anything.
         hide_address: strangers are not to learn this machine's network address; ``can_hide``
             whether the server has the relay that it takes.
         position: the 1-based place in the queue, 0 while it is not known.
@@ -97,10 +111,12 @@ class Snapshot:
     state: State = State.IDLE
     link: Link = Link.CONNECTING
     retry_in: float = 0.0
+    refusal: Refusal | None = None
     carrier: Carrier = Carrier.WEBSOCKET
     mode: Mode = "global"
     media: Media = "video"
     call_media: Media | None = None
+    topics: tuple[str, ...] = ()
     hide_address: bool = True
     can_hide: bool = False
     position: int = 0

@@ -15,7 +15,7 @@ import asyncio
 import importlib
 import logging
 import platform
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
@@ -32,6 +32,7 @@ from gurukul_desktop.protocol.messages import (
     Settings,
     Welcome,
 )
+from gurukul_desktop.signaling.at_home import Summon, open_at_home
 from gurukul_desktop.signaling.backoff import Backoff
 from gurukul_desktop.signaling.carrier import Connection, Gone, Outbox, first_to_end
 from gurukul_desktop.signaling.credentials import Credentials
@@ -52,8 +53,6 @@ UNSENT_MESSAGES: Final = 256
 """More than this waiting to be written means that the link is dead, not slow."""
 LONGEST_WAIT_SECONDS: Final = 300.0
 SESSION_LOOK_SECONDS: Final = 1.0
-
-Summon = Callable[[], Awaitable[bool]]
 
 
 class SignalingClient:
@@ -238,12 +237,9 @@ class SignalingClient:
             from gurukul_desktop.signaling.http import HttpConnection
 
             return await HttpConnection.open(self._url, self._timing)
-        try:
-            return await WebSocketConnection.open(self._url, self._timing)
-        except Gone as gone:
-            if gone.unreachable and self._summon is not None and await self._summon():
-                raise Gone("nothing listened; a server was started", wait=0.0) from None
-            raise
+        if self._summon is not None:
+            return await open_at_home(self._url, self._timing, self._summon)
+        return await WebSocketConnection.open(self._url, self._timing)
 
     async def _greet(self, connection: Connection) -> Welcome:
         token = self._credentials.present(self._url)

@@ -27,6 +27,8 @@ def expect_welcome(message: ServerMessage | None) -> Welcome:
         raise TokenRefused
     if message.code == "banned":
         raise Gone("banned", refusal=Refusal.BANNED, spoken=True)
-    if message.code in ("unsupported_version", "bad_message"):
+    if message.code == "unsupported_version":
+        raise Gone("it is of another version", refusal=Refusal.OTHER_VERSION, spoken=True)
+    if message.code == "bad_message":
         raise Gone("it does not take our hello", refusal=Refusal.UNSUITABLE, spoken=True)
     raise Gone(f"refused: {message.code}", retry_after=message.retry_after, spoken=True)

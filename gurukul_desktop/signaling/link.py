@@ -27,7 +27,11 @@ class Refusal(Enum):
     BANNED = "banned"
     REPLACED = "replaced"
     UNSUITABLE = "unsuitable"
-    """What answers is no Gurukul server of this protocol version. It is tried again."""
+    """What answers is no Gurukul server. It is tried again."""
+    OTHER_VERSION = "other_version"
+    """It is one that speaks another version of the protocol. It is tried again."""
+    OCCUPIED = "occupied"
+    """Something else is where the app would serve itself. It is tried again."""
     UNAUTHORIZED = "unauthorized"
     """The sign-in that this app was started with is not accepted. It is tried again, slowly."""
 

@@ -18,6 +18,7 @@ from gurukul_desktop.session.snapshot import Link, Notice, PartnerView, Snapshot
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui import words
 from gurukul_desktop.ui.qml import QmlUncreatable
+from gurukul_desktop.ui.topics_model import TopicsModel
 
 QML_IMPORT_NAME = "Gurukul.Native"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -56,13 +57,14 @@ class SessionModel(QObject):
         self._snapshot = Snapshot()
         self._retry_at = 0.0
         self._retry_in = 0
+        self._topics = TopicsModel(self)
         self._duration = words.duration(0)
         self._ticker = QTimer(self)
         self._ticker.setInterval(_TICK_MS)
         self._ticker.timeout.connect(self._tick)
         self._groups: tuple[tuple[Callable[[], None], Callable[[Snapshot], object]], ...] = (
             (self.pageChanged.emit, lambda s: (s.state, s.searching_again)),
-            (self.linkChanged.emit, lambda s: (s.link, s.retry_in, s.carrier)),
+            (self.linkChanged.emit, lambda s: (s.link, s.retry_in, s.refusal, s.carrier)),
             (self.queueChanged.emit, lambda s: (s.position, s.waiting, s.server_trouble)),
             (
                 self.wishChanged.emit,
@@ -85,6 +87,7 @@ class SessionModel(QObject):
     def show(self, snapshot: Snapshot) -> None:
         """Take over a snapshot."""
         before, self._snapshot = self._snapshot, snapshot
+        self._topics.show(snapshot.topics)
         if (snapshot.link, snapshot.retry_in) != (before.link, before.retry_in):
             self._retry_at = self._clock() + snapshot.retry_in
         for notify, key in self._groups:
@@ -140,7 +143,7 @@ class SessionModel(QObject):
 
     @Property(str, notify=linkChanged)
     def linkSentence(self) -> str:
-        return words.link_sentence(self._snapshot.link, self._retry_in)
+        return words.link_sentence(self._snapshot.link, self._retry_in, self._snapshot.refusal)
 
     @Property(str, notify=linkChanged)
     def detourSentence(self) -> str:
@@ -172,6 +175,11 @@ class SessionModel(QObject):
     @Property(str, notify=wishChanged)
     def media(self) -> str:
         return self._snapshot.call_media or self._snapshot.media
+
+    @Property(TopicsModel, constant=True)
+    def topics(self) -> TopicsModel:
+        """What the student asks to study; empty is anything."""
+        return self._topics
 
     @Property(bool, notify=wishChanged)
     def hideAddress(self) -> bool:
@@ -263,6 +271,10 @@ class SessionModel(QObject):
     def setMedia(self, media: Media) -> None:
         if media in get_args(Media):
             self._commands.set_media(media)
+
+    @Slot(str)
+    def removeTopic(self, topic: str) -> None:
+        self._commands.set_topics(tuple(t for t in self._snapshot.topics if t != topic))
 
     @Slot(bool)
     def setHideAddress(self, on: bool) -> None:

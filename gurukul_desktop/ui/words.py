@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from gurukul_desktop.errors import DeviceKind, MediaError, MediaFault
 from gurukul_desktop.media.choice import Reason
 from gurukul_desktop.protocol.messages import ReportReason
-from gurukul_desktop.session.snapshot import Carrier, Link, Notice
+from gurukul_desktop.session.snapshot import Carrier, Link, Notice, Refusal
+from gurukul_desktop.signaling.address import DEFAULT_PORT
 
 if TYPE_CHECKING:
     # It reads what devices are called, and that needs what the server alone has not installed.
@@ -110,6 +111,14 @@ _NOTICES: Final = MappingProxyType(
         Notice.SERVER_UNSUITABLE: (
             "The server address does not lead to a Gurukul server. Please check it."
         ),
+        Notice.OTHER_VERSION: (
+            "The server is of another version of Gurukul. Please update Gurukul, "
+            "and close any other version of it that is open on this computer."
+        ),
+        Notice.PORT_OCCUPIED: (
+            f"Another program uses port {DEFAULT_PORT} of this computer, which Gurukul needs. "
+            "Please close that program, or restart the computer."
+        ),
         Notice.BUDDY_ASKS: "{name} wants to be your buddy",
         Notice.NOW_BUDDIES: "You and {name} are buddies now",
         Notice.BUDDY_FAILED: "Your buddies could not be changed. Please try again later.",
@@ -147,6 +156,14 @@ _LINKS: Final = MappingProxyType(
     }
 )
 
+_REFUSALS: Final = MappingProxyType(
+    {
+        Refusal.UNSUITABLE: "That is no Gurukul server.",
+        Refusal.OTHER_VERSION: "The server is of another version.",
+        Refusal.OCCUPIED: f"Another program uses port {DEFAULT_PORT}.",
+        Refusal.UNAUTHORIZED: "The server did not accept your sign-in.",
+    }
+)
 
 DEVICE_NAME_CHARACTERS: Final = 80
 
@@ -231,11 +248,15 @@ def isolated(name: str) -> str:
     return name
 
 
-def link_sentence(link: Link, retry_in: int = 0) -> str:
+def link_sentence(link: Link, retry_in: int = 0, refusal: Refusal | None = None) -> str:
     """How the way to the server is; ``retry_in`` whole seconds until the next try."""
+    if link is Link.ONLINE:
+        return _LINKS[link]
+    # What stands in the way stays on the screen; the network is well enough.
+    sentence = _LINKS[link] if refusal is None else _REFUSALS.get(refusal, _LINKS[link])
     if link is Link.OFFLINE and retry_in > 0:
-        return f"{_LINKS[link]} Trying again in {retry_in} s."
-    return _LINKS[link]
+        return f"{sentence} Trying again in {retry_in} s."
+    return sentence
 
 
 def detour_sentence(link: Link, carrier: Carrier) -> str:

@@ -642,3 +642,14 @@ async def test_commands_that_make_no_sense_do_nothing(world: World) -> None:
     assert world.seen.now.state is State.CONNECTED
     assert world.seen.now.media == "video"
     assert world.server.taken() == []
+
+
+async def test_topics_go_with_the_wish(world: World) -> None:
+    world.session.set_topics(("algebra", "गणित"))
+    assert world.seen.now.topics == ("algebra", "गणित")
+    world.session.find()
+    world.session.set_topics(())
+    assert world.server.taken() == [
+        messages.Find("global", "video", ("algebra", "गणित")),
+        messages.Find("global", "video"),
+    ]

@@ -219,7 +219,7 @@ async def test_another_protocol_version_is_said_and_tried_again() -> None:
             await stay(visit)
 
     async with scripted(script) as url, client_of(url) as (_, listener):
-        await listener.until(lambda event: event is Refusal.UNSUITABLE)
+        await listener.until(lambda event: event is Refusal.OTHER_VERSION)
         await listener.link(Link.ONLINE)
 
 

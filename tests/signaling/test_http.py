@@ -171,7 +171,7 @@ async def test_answers_that_would_repeat_themselves_end_the_tries(
     ("status", "error", "told"),
     [
         (403, Error("banned", "no"), Refusal.BANNED),
-        (400, Error("unsupported_version", "2 only"), Refusal.UNSUITABLE),
+        (400, Error("unsupported_version", "2 only"), Refusal.OTHER_VERSION),
         (401, Error("unauthorized", "sign in"), Refusal.UNAUTHORIZED),
     ],
 )

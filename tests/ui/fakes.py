@@ -40,6 +40,9 @@ class Commands:
     def set_media(self, media: Media) -> None:
         self.calls.append(("set_media", media))
 
+    def set_topics(self, topics: tuple[str, ...]) -> None:
+        self.calls.append(("set_topics", topics))
+
     def set_hide_address(self, on: bool) -> None:
         self.calls.append(("set_hide_address", on))
 

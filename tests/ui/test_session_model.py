@@ -9,7 +9,15 @@ from pytestqt.qtbot import QtBot
 
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import MediaError, MediaFault
-from gurukul_desktop.session.snapshot import Carrier, Link, Notice, PartnerView, Snapshot, Standing
+from gurukul_desktop.session.snapshot import (
+    Carrier,
+    Link,
+    Notice,
+    PartnerView,
+    Refusal,
+    Snapshot,
+    Standing,
+)
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui.session_model import SessionModel
 from tests.ui.fakes import Clock, Commands
@@ -164,3 +172,23 @@ def test_what_is_no_mode_or_medium_is_not_asked_for(
     model.setMode("everybody")
     model.setMedia("smell")
     assert commands.calls == []
+
+
+def test_a_topic_can_be_taken_off(model: SessionModel, commands: Commands) -> None:
+    model.show(Snapshot(topics=("algebra", "गणित", "music")))
+    assert model.topics.stringList() == ["algebra", "गणित", "music"]
+    model.removeTopic("गणित")
+    model.removeTopic("nothing of the kind")
+    assert commands.calls == [
+        ("set_topics", ("algebra", "music")),
+        ("set_topics", ("algebra", "गणित", "music")),
+    ]
+
+
+def test_what_stands_in_the_way_to_the_server_stays_on_the_screen(
+    model: SessionModel, qtbot: QtBot
+) -> None:
+    model.show(Snapshot(link=Link.OFFLINE))
+    with qtbot.waitSignal(model.linkChanged):
+        model.show(Snapshot(link=Link.OFFLINE, refusal=Refusal.OCCUPIED))
+    assert model.linkSentence == "Another program uses port 8765."

@@ -417,3 +417,14 @@ def test_windows_come_and_go(commands: Commands, desk: FakeDesk, qtbot: QtBot) -
         show(window, qtbot, CONNECTED)
         window.close()
         assert window.warnings == []
+
+
+def test_topics_are_shown_as_they_are_and_can_be_taken_off(
+    window: Window, commands: Commands, qtbot: QtBot
+) -> None:
+    show(window, qtbot, Snapshot(topics=("<b>गणित</b>", "x" * 40)))
+    qtbot.waitUntil(lambda: "Remove topic <b>गणित</b>" in names(window))
+    press(window, "Remove topic <b>गणित</b>")
+    qtbot.waitUntil(lambda: commands.calls == [("set_topics", ("x" * 40,))])
+    show(window, qtbot, Snapshot())
+    qtbot.waitUntil(lambda: not any("topic" in name for name in names(window)))

@@ -8,7 +8,7 @@ import pytest
 
 from gurukul_desktop.errors import DeviceKind, MediaError, MediaFault
 from gurukul_desktop.protocol.messages import ReportReason
-from gurukul_desktop.session.snapshot import Carrier, Link, Notice
+from gurukul_desktop.session.snapshot import Carrier, Link, Notice, Refusal
 from gurukul_desktop.ui import words
 
 
@@ -68,6 +68,15 @@ def test_an_offline_link_tells_when_it_is_tried_again() -> None:
     assert words.link_sentence(Link.OFFLINE, 7).endswith("Trying again in 7 s.")
     assert "again" not in words.link_sentence(Link.OFFLINE, 0)
     assert words.link_sentence(Link.ONLINE, 7) == "Online"
+
+
+@pytest.mark.parametrize("refusal", Refusal)
+def test_a_refusal_is_told_in_place_of_the_network(refusal: Refusal) -> None:
+    assert words.link_sentence(Link.ONLINE, 0, refusal) == "Online"
+    told = words.link_sentence(Link.OFFLINE, 7, refusal)
+    assert told.endswith(". Trying again in 7 s.")
+    spoken_for = refusal in (Refusal.BANNED, Refusal.REPLACED)  # these are not tried again
+    assert ("network" in told) == spoken_for
 
 
 @pytest.mark.parametrize(

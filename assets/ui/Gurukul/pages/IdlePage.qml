@@ -111,6 +111,14 @@ FocusScope {
             }
         }
 
+        TopicChips {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.topMargin: Theme.gap
+            Layout.maximumWidth: parent.width
+            visible: count > 0
+            session: root.session
+        }
+
         RowLayout {
             Layout.alignment: Qt.AlignHCenter
             Layout.topMargin: root.compact ? Theme.gap : Theme.edge

@@ -1,0 +1,83 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Templates as T
+import Gurukul
+import Gurukul.Native
+
+// What to study together, each with a way to take it off again.
+Flow {
+    id: root
+
+    required property SessionModel session
+
+    readonly property int count: chips.count
+
+    spacing: Theme.space
+    Accessible.role: Accessible.Grouping
+    Accessible.name: qsTr("What to study")
+
+    Repeater {
+        id: chips
+
+        model: root.session.topics
+
+        T.AbstractButton {
+            id: chip
+
+            required property string topic
+
+            implicitWidth: Math.min(row.implicitWidth + 2 * Theme.gap, root.width)
+            implicitHeight: Theme.control - Theme.gap
+            text: topic
+            focusPolicy: Qt.StrongFocus
+            hoverEnabled: true
+            onClicked: root.session.removeTopic(topic)
+
+            Accessible.role: Accessible.Button
+            Accessible.name: qsTr("Remove topic %1").arg(topic)
+            Accessible.onPressAction: clicked()
+            Keys.onReturnPressed: clicked()
+            Keys.onEnterPressed: clicked()
+
+            background: Rectangle {
+                radius: height / 2
+                color: chip.down ? Theme.line : chip.hovered ? Theme.surfaceRaised : Theme.chosen
+                border.width: 1
+                border.color: Theme.line
+
+                FocusRing {
+                    control: parent
+                    visible: chip.visualFocus
+                }
+            }
+
+            contentItem: Item {
+                Row {
+                    id: row
+
+                    anchors.centerIn: parent
+                    spacing: Theme.space
+
+                    Text {
+                        anchors.verticalCenter: parent.verticalCenter
+                        width: Math.min(Math.ceil(implicitWidth), root.width - 2 * Theme.gap - Theme.icon - Theme.space)
+                        text: chip.text
+                        textFormat: Text.PlainText
+                        elide: Text.ElideRight
+                        color: Theme.text
+                        font.pixelSize: Theme.fontSmall + 1
+                        Accessible.ignored: true
+                    }
+
+                    Icon {
+                        anchors.verticalCenter: parent.verticalCenter
+                        glyph: "cancel"
+                        size: Theme.icon - 6
+                        color: Theme.textSoft
+                    }
+                }
+            }
+        }
+    }
+}
