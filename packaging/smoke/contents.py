@@ -1,0 +1,93 @@
+"""What lies in the bundle: the licences, no trace of the machine it was built on, true lists."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from smoke.steps import Failed, Steps
+
+NOTICE: Final = "gurukul_desktop/assets/licences.txt"
+NAMED: Final = ("Qt", "LGPL", "FFmpeg", "x264", "PySide6", "Python")
+"""What the notice must speak of."""
+_PROGRAM: Final = "PYZ.pyz"
+
+
+def try_contents(steps: Steps, app: Path, lists: Iterable[Path], traces: Iterable[Path]) -> None:
+    """Look at every file of the bundle.
+
+    Args:
+        app: the program in its folder.
+        lists: the lists of files that were built with it.
+        traces: folders of this machine whose names must not be in it.
+
+    Raises:
+        Failed: something is missing, wrong, or should not be there.
+    """
+    bundle = app.parent
+    words = _notice(bundle)
+    steps.done(f"the licence notice can be read ({len(words.splitlines())} lines)")
+    found = sorted(set(machine_paths(app, [str(folder) for folder in traces])))
+    if found:
+        raise Failed(f"A path of this machine is in {found[0]}.", "\n".join(found))
+    steps.done("no path of this machine is in it")
+    for path in lists:
+        listed = read_list(path.read_text("utf-8"))
+        if wrong := untrue(listed, bundle):
+            raise Failed(f"{path.name} is not true of {wrong[0]}.", "\n".join(wrong))
+        steps.done(f"{path.name} is true of {len(listed)} files")
+
+
+def machine_paths(app: Path, traces: Iterable[str]) -> Iterator[str]:
+    """The files of the bundle, and the modules inside the program, that hold one of ``traces``."""
+    wanted = [trace.rstrip("/").encode() + b"/" for trace in traces]
+    for path in sorted(app.parent.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            data = path.read_bytes()
+            if any(trace in data for trace in wanted):
+                yield str(path.relative_to(app.parent))
+    for name, code in modules(app):
+        if any(trace in code for trace in wanted):
+            yield f"{app.name}: {name}"
+
+
+def modules(app: Path) -> Iterator[tuple[str, bytes]]:
+    """The Python modules inside the built program, compiled."""
+    # Only where the app is built: the tests of this module have no PyInstaller.
+    from PyInstaller.archive.readers import CArchiveReader
+
+    archive = CArchiveReader(str(app)).open_embedded_archive(_PROGRAM)
+    for name in archive.toc:
+        code = archive.extract(name, raw=True)
+        if code is not None:
+            yield name, code
+
+
+def _notice(bundle: Path) -> str:
+    places = [path for path in bundle.rglob(NOTICE) if path.is_file()]
+    if not places:
+        raise Failed(f"The bundle has no {NOTICE}.")
+    words = places[0].read_text("utf-8")
+    if missing := [name for name in NAMED if name not in words]:
+        raise Failed(f"The licence notice does not speak of {', '.join(missing)}.")
+    return words
+
+
+def read_list(text: str) -> dict[str, tuple[int, str]]:
+    """The size in bytes and the SHA-256 of each file that a list of the build names."""
+    listed = {}
+    for line in text.splitlines():
+        digest, size, name = line.split(maxsplit=2)
+        listed[name] = (int(size), digest)
+    return listed
+
+
+def untrue(listed: Mapping[str, tuple[int, str]], bundle: Path) -> list[str]:
+    """The files that a list has and the bundle has not, the other way round, or otherwise."""
+    found = {}
+    for path in bundle.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            found[path.relative_to(bundle).as_posix()] = (path.stat().st_size, digest)
+    return sorted({name for name, _ in listed.items() ^ found.items()})
