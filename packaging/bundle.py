@@ -75,6 +75,8 @@ MODULES_OUT: Final = [
     "PySide6.QtMultimediaWidgets",
     "PySide6.QtConcurrent",
     "PySide6.QtDBus",
+    # QtQuick wants it to be there, and uses nothing of it here (runtime_hook.py).
+    "PySide6.QtOpenGL",
     # The server of the app is the one in memory; a deployed one is installed by packaging/server.
     "gurukul_desktop.server.stores.postgresql",
     "gurukul_desktop.server.stores.redis",
