@@ -82,7 +82,7 @@ def arguments(typed: list[str] | None = None) -> argparse.Namespace:
     return asked
 
 
-class Test:
+class SmokeTest:
     """One run.
 
     Args:
@@ -168,7 +168,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="gurukul-smoke-") as folder:
         # The plain user of the clean root finds the way to what is shared with it.
         Path(folder).chmod(0o755)
-        test = Test(asked, Path(folder))
+        test = SmokeTest(asked, Path(folder))
         try:
             test.run()
         except Failed as failed:

@@ -123,6 +123,7 @@ class Running:
         for pid in processes(self._mark):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        until(lambda: not processes(self._mark), END_SECONDS)
 
 
 @dataclass(frozen=True)
