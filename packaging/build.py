@@ -5,7 +5,8 @@
 Run by ``make package`` with the Python of ``.venv-package``. What it makes:
 
 ``dist/app/gurukul/``
-    the app in one folder, by PyInstaller (``packaging/gurukul.spec``)
+    the app in one folder, by PyInstaller (``packaging/gurukul.spec``); on macOS also as
+    ``Gurukul.app``
 ``dist/*``
     what :mod:`linux.package`, :mod:`macos.package` or :mod:`windows.package` makes of it
 ``dist/*.files.txt``
@@ -32,7 +33,7 @@ def commit_time() -> str:
 
 
 def freeze(work: Path) -> Path:
-    """Run PyInstaller; returns the folder of the app (on macOS: what is in the ``.app``)."""
+    """Run PyInstaller; returns the folder of the app, on macOS its ``.app``."""
     environment = dict(os.environ)
     # Two builds of one commit are to be the same.
     environment.setdefault("SOURCE_DATE_EPOCH", commit_time())
@@ -42,7 +43,7 @@ def freeze(work: Path) -> Path:
     subprocess.run(
         [*command, str(ROOT / "packaging" / "gurukul.spec")], check=True, env=environment
     )
-    return work / "app" / "gurukul"
+    return work / "app" / ("Gurukul.app" if sys.platform == "darwin" else "gurukul")
 
 
 def main() -> int:

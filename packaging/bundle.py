@@ -42,10 +42,11 @@ PLUGINS: Final = {
     "iconengines": {"qsvgicon"},
     # Cameras and sound devices come and go: QMediaDevices asks this one.
     "multimedia": {"ffmpegmediaplugin"},
-    # The system's permission to open camera and microphone.
-    "permissions": {"qdarwincamerapermission", "qdarwinmicrophonepermission"},
 }
-"""The plugins that are kept: folder below Qt's plugins, and the names without lib and ending."""
+"""The plugins that are kept: folder below Qt's plugins, and the names without lib and ending.
+
+Those that ask macOS for camera and microphone are no files: PySide6 has them in its QtCore.
+"""
 
 MODULES_OUT: Final = [
     "tkinter",
@@ -88,7 +89,7 @@ MODULES_OUT: Final = [
 ]
 """Python modules that nothing here needs but that some library would import if it found them."""
 
-LOADED_BY_NAME: Final = ("portaudio", "pulse", "python3")
+LOADED_BY_NAME: Final = ("portaudio", "pulse", "python3", "Python")
 """Libraries that nothing links to: the app or the bootloader opens them by their name."""
 
 LEFT_TO_SYSTEM: Final = {
@@ -165,6 +166,14 @@ class Wanted:
         return kind == "EXTENSION" or plain.startswith(LOADED_BY_NAME)
 
 
+def follows(entry: Entry) -> bool:
+    """Whether an entry stays or goes with a library: a link, or any file of a framework.
+
+    A framework of macOS without its library cannot be signed, and neither can the app around it.
+    """
+    return entry[2] == "SYMLINK" or _FRAMEWORK.match(_slashes(entry[0])) is not None
+
+
 def linked(
     entries: Iterable[Entry],
     wanted: Callable[[Entry], bool],
@@ -173,7 +182,7 @@ def linked(
     """The entries that are wanted, and all that they link to.
 
     Args:
-        entries: libraries, extension modules and links to them; those that are
+        entries: libraries, extension modules and what :func:`follows` them; those that are
             :data:`LEFT_TO_SYSTEM` are passed over.
         wanted: which of them are wanted for their own sake.
         imports: the paths of the libraries that the library at a path links to.
