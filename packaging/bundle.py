@@ -117,6 +117,9 @@ _PLUGIN: Final = re.compile(r"PySide6/(?:Qt/)?plugins/(?P<folder>[^/]+)/(?:lib)?
 _QML: Final = re.compile(r"PySide6/(?:Qt/)?qml/(?P<folder>.+)/[^/]+$")
 _QT_DATA: Final = re.compile(r"PySide6/(?:Qt/)?(?:translations|resources|metatypes|phrasebooks)/")
 _TOOLING: Final = (".qmltypes", ".pyi", ".prl")
+# PortAudio compiled with Steinberg's ASIO kit, which may not be passed on with the GPL's x264;
+# nothing opens it unless SD_ENABLE_ASIO is set.
+_ASIO: Final = re.compile(r"portaudio[^/]*-asio\.")
 _FRAMEWORK: Final = re.compile(r"^(.*?\.framework)/")
 
 
@@ -149,7 +152,7 @@ class Wanted:
     def data(self, entry: Entry) -> bool:
         """Whether a file that is no program is wanted."""
         name = _slashes(entry[0])
-        if name.endswith(_TOOLING) or _QT_DATA.match(name):
+        if name.endswith(_TOOLING) or _QT_DATA.match(name) or _ASIO.search(name):
             return False
         found = _QML.match(name)
         return found is None or found["folder"] in self._modules
@@ -162,6 +165,8 @@ class Wanted:
             return plugin["name"] in PLUGINS.get(plugin["folder"], ())
         if module := _QML.match(name):
             return module["folder"] in self._modules
+        if _ASIO.search(name):
+            return False
         plain = PurePath(name).name.removeprefix("lib")
         return kind == "EXTENSION" or plain.startswith(LOADED_BY_NAME)
 
