@@ -87,7 +87,7 @@ def info_plist(version: str) -> dict[str, object]:
         "NSSupportsAutomaticGraphicsSwitching": True,
         # PyInstaller takes a program that may write to a terminal for one without a window.
         "LSBackgroundOnly": False,
-        "NSHumanReadableCopyright": "© The Gurukul Desktop authors, MIT licence",
+        "NSHumanReadableCopyright": "© The Gurukul Desktop authors",
         **PURPOSES,
     }
 

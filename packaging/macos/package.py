@@ -14,6 +14,7 @@ a universal app would be two builds put together by hand.
 
 import os
 import plistlib
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,8 +58,10 @@ def build(app: Path, out: Path, environment: Mapping[str, str] = os.environ) -> 
         raise Unfit(f"Only a signed app can be notarised: set {signing.IDENTITY}.")
     built = inspect(app)
     bundle_plist.write_translations(app)
-    for command in signing.sign_app(app, built.executable, identity):
-        run(command)
+    with tempfile.TemporaryDirectory() as work:
+        entitlements = signing.write_entitlements(Path(work, signing.ENTITLEMENTS.name))
+        for command in signing.sign_app(app, built.executable, identity, entitlements):
+            run(command)
     run(signing.verify(app))
     image = out / disk_image.name(built.version, built.architecture)
     disk_image.write(app, image, f"Gurukul {built.version}", run)

@@ -5,6 +5,7 @@ it passes over what is not where code is looked for. So every Mach-O file is sig
 then each framework, then the app around them, which seals all.
 """
 
+import plistlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -70,10 +71,16 @@ def sign(path: Path, identity: str, entitlements: Path | None = None) -> list[st
     return [*command, str(path)]
 
 
-def sign_app(app: Path, executable: str, identity: str) -> list[list[str]]:
+def sign_app(app: Path, executable: str, identity: str, entitlements: Path) -> list[list[str]]:
     """The commands that sign an ``.app``."""
     inner = [sign(part, identity) for part in parts(app, executable)]
-    return [*inner, sign(app, identity, ENTITLEMENTS)]
+    return [*inner, sign(app, identity, entitlements)]
+
+
+def write_entitlements(file: Path) -> Path:
+    """Write :data:`ENTITLEMENTS` without its comments, which codesign's strict parser may refuse."""
+    file.write_bytes(plistlib.dumps(plistlib.loads(ENTITLEMENTS.read_bytes())))
+    return file
 
 
 def verify(path: Path) -> list[str]:

@@ -1,6 +1,7 @@
 """packaging/macos: what macOS is told of the app, read as macOS reads it."""
 
 import plistlib
+import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,8 @@ def test_the_reasons_are_there_in_hindi_too(tmp_path: Path) -> None:
 
 
 def test_the_entitlements_are_the_devices_and_one_exception() -> None:
+    # As strictly as codesign reads it.
+    ElementTree.parse(signing.ENTITLEMENTS)
     read = plistlib.loads(signing.ENTITLEMENTS.read_bytes())
     assert read == {
         "com.apple.security.device.camera": True,

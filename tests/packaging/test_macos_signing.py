@@ -1,5 +1,6 @@
 """packaging/macos: what is signed, in which order and how."""
 
+import plistlib
 from pathlib import Path
 
 import pytest
@@ -41,9 +42,10 @@ def test_everything_is_signed_once_from_the_inside_out(tmp_path: Path) -> None:
 
 def test_the_app_comes_last_and_only_it_has_entitlements(tmp_path: Path) -> None:
     app = mac_app.make(tmp_path)
-    *inner, last = signing.sign_app(app, "gurukul", DEVELOPER)
+    entitlements = signing.write_entitlements(tmp_path / "entitlements.plist")
+    *inner, last = signing.sign_app(app, "gurukul", DEVELOPER, entitlements)
     assert last[-1] == str(app)
-    assert last[last.index("--entitlements") + 1] == str(signing.ENTITLEMENTS)
+    assert last[last.index("--entitlements") + 1] == str(entitlements)
     assert inner
     assert not any("--entitlements" in command for command in inner)
 
@@ -75,3 +77,10 @@ def test_who_signs_is_read_from_the_environment(environment: dict[str, str], ide
 
 def test_a_signature_is_looked_at_in_depth() -> None:
     assert {"--verify", "--deep", "--strict"} < set(signing.verify(Path("Gurukul.app")))
+
+
+def test_codesign_gets_the_entitlements_without_comments(tmp_path: Path) -> None:
+    file = signing.write_entitlements(tmp_path / "entitlements.plist")
+    assert b"<!--" in signing.ENTITLEMENTS.read_bytes()
+    assert b"<!--" not in file.read_bytes()
+    assert plistlib.loads(file.read_bytes()) == plistlib.loads(signing.ENTITLEMENTS.read_bytes())
