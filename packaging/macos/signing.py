@@ -78,7 +78,7 @@ def sign_app(app: Path, executable: str, identity: str, entitlements: Path) -> l
 
 
 def write_entitlements(file: Path) -> Path:
-    """Write :data:`ENTITLEMENTS` without its comments, which codesign's strict parser may refuse."""
+    """Write :data:`ENTITLEMENTS` without comments, which codesign's strict parser may refuse."""
     file.write_bytes(plistlib.dumps(plistlib.loads(ENTITLEMENTS.read_bytes())))
     return file
 
