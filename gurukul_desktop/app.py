@@ -19,7 +19,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from gurukul_desktop.config import AppOptions
-from gurukul_desktop.errors import DeviceKind, GurukulError
+from gurukul_desktop.errors import DeviceKind, UsageError
+from gurukul_desktop.link import parse
 from gurukul_desktop.media.ports import PlayFrom, VideoSink
 from gurukul_desktop.media.speaker import Speaker
 from gurukul_desktop.media.studio import Studio
@@ -37,6 +38,7 @@ from gurukul_desktop.ui import words
 from gurukul_desktop.ui.device_watch import DeviceWatch
 from gurukul_desktop.ui.event_loop import QEventLoop
 from gurukul_desktop.ui.identity import Identity
+from gurukul_desktop.ui.link_events import LinkEvents
 from gurukul_desktop.ui.permissions import system_permission
 from gurukul_desktop.ui.sounds import SoundPlayer
 from gurukul_desktop.ui.video import VideoSurface
@@ -105,9 +107,6 @@ class EmbeddedHome:
         except OSError as error:
             log.info("the embedded server did not start: %s", error.strerror)
             return False
-        except GurukulError as error:
-            log.warning("the embedded server cannot run: %s", error)
-            return False
         return True
 
     async def aclose(self) -> None:
@@ -122,8 +121,14 @@ class EmbeddedHome:
         # Imported only where it is needed: it takes as long to import as the rest of the app.
         from gurukul_desktop.server.embedded import EmbeddedServer
 
-        server = EmbeddedServer(DEFAULT_HOST, self._port, data_dir=self._data_dir)
-        server.start()
+        try:
+            server = EmbeddedServer(DEFAULT_HOST, self._port, data_dir=self._data_dir)
+            server.start()
+        except UsageError as error:
+            # Better a server that knows nobody from before than none.
+            log.warning("the embedded server makes a new secret for this run: %s", error)
+            server = EmbeddedServer(DEFAULT_HOST, self._port)
+            server.start()
         self._server = server
 
 
@@ -188,6 +193,9 @@ class App:
             self._watch.start, Qt.ConnectionType.SingleShotConnection
         )
         self.window.show()
+        preferences.on_unkept = lambda: self.window.devices.say(words.NOT_KEPT)
+        if self._identity.number is None or preferences.unreadable:
+            self.window.devices.say(words.NOT_KEPT)
         if preferences.set_aside is not None:
             self.window.devices.say(words.set_aside_sentence(preferences.set_aside))
 
@@ -213,10 +221,22 @@ class App:
         )
         self._show_self = self.studio.camera.subscribe(self.window.local.present)
 
+    def follow(self, link: str) -> None:
+        """Fill in what a ``gurukul://`` link asks for; to search is left to the student."""
+        try:
+            filled_in = self.controller.search.fill_in(parse(link))
+        except UsageError as error:
+            self.window.devices.say(str(error))
+        else:
+            if not filled_in:
+                self.window.devices.say(words.LINK_LATER)
+
     def start(self) -> None:
         """Begin to work; the window is already there."""
         self._engine.start()
         self._link.start()
+        if self._options.link:
+            self.follow(self._options.link)
         if self._options.find:
             self.controller.find()
 
@@ -296,8 +316,11 @@ async def live(app: App) -> None:
             await app.aclose()
 
 
-async def _start(options: AppOptions) -> None:
-    await live(App(options))
+async def _start(options: AppOptions, links: LinkEvents | None) -> None:
+    app = App(options)
+    if links is not None:
+        links.join(app.follow)
+    await live(app)
 
 
 def run(application: QGuiApplication, options: AppOptions) -> int:
@@ -307,7 +330,8 @@ def run(application: QGuiApplication, options: AppOptions) -> int:
         UsageError: a wrong device or file.
         MissingLibraryError: a part of Qt cannot be loaded.
     """
-    return run_in_qt(application, _start(options))
+    links = LinkEvents(application) if sys.platform == "darwin" else None
+    return run_in_qt(application, _start(options, links))
 
 
 def run_in_qt(application: QGuiApplication, main: Coroutine[Any, Any, None]) -> int:

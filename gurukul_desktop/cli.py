@@ -12,16 +12,20 @@ from typing import Any, Final
 
 import click
 
-from gurukul_desktop import __version__
+from gurukul_desktop import __version__, alert
 from gurukul_desktop.config import AppOptions
 from gurukul_desktop.errors import GurukulError
+from gurukul_desktop.link import is_link
+from gurukul_desktop.log_file import LogFile
 from gurukul_desktop.paths import default_data_dir
 from gurukul_desktop.protocol.limits import NAME_CHARACTERS
 from gurukul_desktop.signaling.address import parse_server_urls
 from gurukul_desktop.signaling.sign_in import read_token, token_from_environment
 
 USAGE_STATUS: Final = 2
+FAULT_STATUS: Final = 1
 
+_FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _LEVELS: Final = ("debug", "info", "warning", "error")
 _COMMANDS: Final = {
     "demo": ("gurukul_desktop.demo.command", "demo"),
@@ -31,8 +35,23 @@ _COMMANDS: Final = {
 }
 
 
+log = logging.getLogger(__name__)
+
+
 class _LazyGroup(click.Group):
-    """A group whose commands are imported when they are asked for."""
+    """A group whose commands are imported when they are asked for.
+
+    Its last argument may be a ``gurukul://`` link. Nothing may follow one: a page whose link
+    breaks out of the quotes that a system puts it into must not be able to add options.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        for number, argument in enumerate(args):
+            if is_link(argument):
+                if number + 1 < len(args):
+                    raise click.UsageError("A link has to be the last thing that is typed.", ctx)
+                args = [*args[:number], f"--link={argument}"]
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -72,6 +91,7 @@ def _short_name(context: click.Context, parameter: click.Parameter, name: str) -
 @click.option("--speaker", metavar="SPEC", help="A speaker: name, or none.")
 @click.option("--audio-only", is_flag=True, help="Start with audio only.")
 @click.option("--name", default="", callback=_short_name, help="What your partner reads.")
+@click.option("--link", default="", hidden=True, help="The link that was given last.")
 @click.option("--find", is_flag=True, help="Press Find Partner at the start.")
 @click.option(
     "--data-dir",
@@ -90,10 +110,11 @@ def _short_name(context: click.Context, parameter: click.Parameter, name: str) -
 @click.version_option(__version__, prog_name="gurukul")
 @click.pass_context
 def gurukul(ctx: click.Context, /, log_level: str, **options: Any) -> None:
-    """Gurukul: one-to-one study calls. Without a command, the app."""
-    logging.basicConfig(
-        level=log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    """Gurukul: one-to-one study calls. Without a command, the app.
+
+    A gurukul:// link as the last argument opens the app with what the link asks for.
+    """
+    _log(log_level, file=ctx.invoked_subcommand is None and alert.unread())
     if ctx.invoked_subcommand is None:
         server = options.pop("server")
         options["servers"] = () if server is None else parse_server_urls(server)
@@ -119,9 +140,41 @@ def main() -> int:
         return _complain(str(error))
     except click.Abort:
         return 130
+    except Exception:
+        if not _without_reader():
+            raise
+        return _confess()
     return status if isinstance(status, int) else 0
 
 
+def _log(level: str, *, file: bool) -> None:
+    handlers: list[logging.Handler] = [logging.StreamHandler()] if sys.stderr is not None else []
+    if file:
+        handlers.append(LogFile())
+    logging.basicConfig(level=level.upper(), format=_FORMAT, handlers=handlers)
+
+
 def _complain(sentence: str) -> int:
-    print(f"gurukul: {sentence}", file=sys.stderr)
+    if sys.stderr is not None:
+        print(f"gurukul: {sentence}", file=sys.stderr)
+    if _without_reader():
+        _log("warning", file=True)  # if what was typed was wrong, it has not begun
+        log.error("%s", sentence)
+        alert.show(sentence)
     return USAGE_STATUS
+
+
+def _confess() -> int:
+    """Tell a fault of ours; the trace is the log's."""
+    _log("warning", file=True)
+    log.exception("the app met a fault")
+    alert.show(
+        "Gurukul met a fault and had to stop. Please start it again. "
+        f"What happened is written in {LogFile().path}."
+    )
+    return FAULT_STATUS
+
+
+def _without_reader() -> bool:
+    """Whether this is the app, and was started where nobody reads the error output."""
+    return _COMMANDS.keys().isdisjoint(sys.argv[1:]) and alert.unread()

@@ -21,6 +21,7 @@ class AppOptions:
         camera, microphone, speaker: device specifications
             (:mod:`gurukul_desktop.media.specs`); None is the system's default device.
         audio_only: start with audio only chosen.
+        link: a ``gurukul://`` link that the app was opened with; empty is none.
         find: press Find Partner at the start.
         data_dir: where this user's token and the embedded server's secret are kept.
     """
@@ -34,5 +35,6 @@ class AppOptions:
     microphone: str | None = None
     speaker: str | None = None
     audio_only: bool = False
+    link: str = ""
     find: bool = False
     data_dir: Path = field(default_factory=default_data_dir)

@@ -1,5 +1,6 @@
 """Where files are: what the package ships, and what it keeps for the user."""
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -33,9 +34,23 @@ def licence_notice() -> Path | None:
 
 def default_data_dir() -> Path:
     """Where the app keeps this user's token and the embedded server's secret; it may not exist."""
-    return platformdirs.user_data_path("gurukul", appauthor=False)
+    return _of_the_user(platformdirs.user_data_path("gurukul", appauthor=False))
 
 
 def default_config_dir() -> Path:
     """Where the app keeps what this user has chosen; it may not exist."""
-    return platformdirs.user_config_path("gurukul", appauthor=False)
+    return _of_the_user(platformdirs.user_config_path("gurukul", appauthor=False))
+
+
+def default_log_dir() -> Path:
+    """Where the app logs when nobody reads its error output; it may not exist."""
+    return _of_the_user(platformdirs.user_log_path("gurukul", appauthor=False))
+
+
+def _of_the_user(folder: Path) -> Path:
+    """``folder``; for a user without a home one that cannot be made.
+
+    Without HOME and an entry in the list of users it would be a folder named ``~``, wherever
+    the app happens to be started.
+    """
+    return folder if folder.is_absolute() else Path(os.devnull, "gurukul")

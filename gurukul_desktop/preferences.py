@@ -5,6 +5,7 @@ newer version, is set aside under another name and never written over.
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -45,6 +46,10 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     hide_address: bool = True
 
 
+def _nobody() -> None:
+    """Nobody wants to be told."""
+
+
 @dataclass(frozen=True)
 class SetAside:
     """A file that could not be read: where it is now (None: where it was), and why."""
@@ -62,12 +67,16 @@ class PreferenceFile:
 
     Attributes:
         now: what holds now.
-        set_aside: what became of a file that could not be read.
+        set_aside: what became of a file that held nothing of use.
+        unreadable: there is one, and the system does not let it be read.
+        on_unkept: called once, when a change could not be written.
     """
 
     path: Path | None
     now: Preferences = field(default=Preferences(version=VERSION), init=False)
     set_aside: SetAside | None = field(default=None, init=False)
+    unreadable: bool = field(default=False, init=False)
+    on_unkept: Callable[[], None] = field(default_factory=lambda: _nobody, init=False)
 
     def __post_init__(self) -> None:
         if self.path is not None:
@@ -85,6 +94,8 @@ class PreferenceFile:
                 write_private(self.path, text.decode() + "\n")
             except OSError as error:
                 _log.warning("the preferences could not be written: %s", error.strerror)
+                tell, self.on_unkept = self.on_unkept, _nobody
+                tell()
 
     def _read(self, path: Path) -> None:
         try:
@@ -94,6 +105,7 @@ class PreferenceFile:
             return
         except OSError as error:
             _log.warning("the preferences could not be read: %s", error.strerror)
+            self.unreadable = True
             self.path = None  # what is there is not to be written over
             return
         try:

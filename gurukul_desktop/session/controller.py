@@ -53,6 +53,7 @@ class SessionController:
 
     Attributes:
         equipment: the student's own devices.
+        search: what the student asks for, and the asking.
     """
 
     def __init__(
@@ -63,7 +64,7 @@ class SessionController:
         self._presenter = Presenter(Snapshot(media=media))
         self._show, self._say = self._presenter.show, self._presenter.say
         self.equipment = Equipment(devices, self._presenter)
-        self._search = Search(self._presenter, self._timers, self.equipment)
+        self.search = Search(self._presenter, self._timers, self.equipment)
         self._buddies = BuddyList(self._presenter)
         self._reports = Reports(unanswered, self._presenter, self._loop)
         self._current: CurrentCall | None = None
@@ -83,7 +84,7 @@ class SessionController:
         self._server = server
         self._calls = calls
         self._stage = stage
-        self._search.join(server, calls)
+        self.search.join(server, calls)
         self._buddies.join(server)
         self._reports.join(server)
         self._presenter.join(observers)
@@ -99,7 +100,7 @@ class SessionController:
             self._move(Event.FIND, position=0, waiting=0, partner=None, searching_again=False)
             self._server.retry()
             self.equipment.open()
-            self._search.ask()
+            self.search.ask()
 
     def cancel(self) -> None:
         if self._snapshot.state is State.SEARCHING:
@@ -120,16 +121,16 @@ class SessionController:
             self._rest(Event.REST)
 
     def set_mode(self, mode: messages.Mode) -> None:
-        self._search.wish(mode=mode)
+        self.search.wish(mode=mode)
 
     def set_media(self, media: messages.Media) -> None:
-        self._search.wish(media=media)
+        self.search.wish(media=media)
 
     def set_topics(self, topics: tuple[str, ...]) -> None:
-        self._search.wish(topics=topics)
+        self.search.wish(topics=topics)
 
     def set_hide_address(self, on: bool) -> None:
-        self._search.hide_address(on)
+        self.search.hide_address(on)
 
     def set_microphone(self, on: bool) -> None:
         self.equipment.set_microphone(on)
@@ -189,11 +190,11 @@ class SessionController:
             case messages.Welcome():
                 self._reports.link_is_back(message.user.id)
                 self._buddies.link_is_back(message.session)
-                self._search.welcomed(message.ice_servers)
+                self.search.welcomed(message.ice_servers)
                 self._welcomed(message.session)
             case messages.Queued() | messages.Cancelled():
                 if self._snapshot.state is State.SEARCHING:
-                    self._search.on_message(message)
+                    self.search.on_message(message)
             case messages.Matched():
                 self._matched(message)
             case messages.Signal(session, data):
@@ -223,7 +224,7 @@ class SessionController:
         if session is not None:
             self._matched(session)
         if self._snapshot.state is State.SEARCHING:
-            self._search.ask()
+            self.search.ask()
 
     def _matched(self, info: messages.SessionInfo | messages.Matched) -> None:
         if self._snapshot.state is not State.SEARCHING or info.session in self._departures:
@@ -244,7 +245,7 @@ class SessionController:
         self._reports.meet(info.session, info.partner.name)
         self.equipment.open()
         self._stage.clear()
-        current.place(self._calls, self._search.plan(info), self.equipment.local(), self._stage)
+        current.place(self._calls, self.search.plan(info), self.equipment.local(), self._stage)
         self.equipment.use(current.call)
 
     def _session_over(self, session: messages.SessionId, reason: messages.LeaveReason) -> None:
@@ -267,7 +268,7 @@ class SessionController:
                 self._say(Notice.BANNED)
                 self._rest(Event.FAIL)
             else:
-                self._search.on_message(error)
+                self.search.on_message(error)
 
     # The call
 
@@ -343,6 +344,6 @@ class SessionController:
             self._say(notice)
 
     def _rest(self, event: Event) -> None:
-        self._search.over()
+        self.search.over()
         self.equipment.close()
         self._move(event, partner=None, searching_again=False, position=0, waiting=0)

@@ -6,6 +6,7 @@ Meanwhile a connection for the call to come is made ready (:mod:`gurukul_desktop
 from typing import Any, Final
 
 from gurukul_desktop.call.ports import CallFactory, CallPlan
+from gurukul_desktop.link import LinkedWish
 from gurukul_desktop.protocol import messages
 from gurukul_desktop.session.equipment import Equipment
 from gurukul_desktop.session.ports import Server
@@ -59,6 +60,21 @@ class Search:
             self._equipment.apply()
             if before.state is State.SEARCHING:
                 self.ask()
+
+    def fill_in(self, wish: LinkedWish) -> bool:
+        """Take over what a link asks for; False where a search or a call goes on.
+
+        Anybody may have written the link, so no device is touched and nothing is sent.
+        """
+        now = self._presenter.snapshot
+        if now.state is not State.IDLE:
+            return False
+        self._presenter.show(
+            topics=wish.topics or now.topics,
+            media=wish.media or now.media,
+            mode=wish.mode or now.mode,
+        )
+        return True
 
     def ask(self) -> None:
         """Say the wish to the server; an earlier one is renewed and keeps its place."""

@@ -176,7 +176,7 @@ class SessionModel(QObject):
     def media(self) -> str:
         return self._snapshot.call_media or self._snapshot.media
 
-    @Property(TopicsModel, constant=True)
+    @Property(TopicsModel, notify=wishChanged)
     def topics(self) -> TopicsModel:
         """What the student asks to study; empty is anything."""
         return self._topics

@@ -142,6 +142,12 @@ REPORT_REASONS: Final[MappingProxyType[ReportReason, str]] = MappingProxyType(
 )
 """What a student can report, in the order in which it is offered."""
 
+NOT_KEPT: Final = (
+    "Gurukul cannot write to its folder on this computer. "
+    "It works, but forgets your choices when it is closed."
+)
+LINK_LATER: Final = "Please open the link again when your search or call is over."
+
 SERVER_TROUBLE: Final = "The server is having trouble. You keep your place; we go on by ourselves."
 
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})

@@ -11,7 +11,15 @@ Flow {
 
     required property SessionModel session
 
-    readonly property int count: chips.count
+    // What a line of them takes, and what there is.
+    readonly property real natural: {
+        let sum = 0;
+        for (let index = 0; index < placed; index++)
+            sum += (chips.itemAt(index)?.implicitWidth ?? 0) + (index > 0 ? spacing : 0);
+        return sum;
+    }
+    property real most: Theme.contentWidth
+    property int placed: 0
 
     spacing: Theme.space
     Accessible.role: Accessible.Grouping
@@ -21,13 +29,15 @@ Flow {
         id: chips
 
         model: root.session.topics
+        onItemAdded: root.placed++
+        onItemRemoved: root.placed--
 
         T.AbstractButton {
             id: chip
 
             required property string topic
 
-            implicitWidth: Math.min(row.implicitWidth + 2 * Theme.gap, root.width)
+            implicitWidth: Math.min(row.implicitWidth + 2 * Theme.gap, root.most)
             implicitHeight: Theme.control - Theme.gap
             text: topic
             focusPolicy: Qt.StrongFocus
@@ -61,7 +71,7 @@ Flow {
 
                     Text {
                         anchors.verticalCenter: parent.verticalCenter
-                        width: Math.min(Math.ceil(implicitWidth), root.width - 2 * Theme.gap - Theme.icon - Theme.space)
+                        width: Math.min(Math.ceil(implicitWidth), root.most - 2 * Theme.gap - Theme.icon - Theme.space)
                         text: chip.text
                         textFormat: Text.PlainText
                         elide: Text.ElideRight

@@ -114,8 +114,9 @@ FocusScope {
         TopicChips {
             Layout.alignment: Qt.AlignHCenter
             Layout.topMargin: Theme.gap
-            Layout.maximumWidth: parent.width
-            visible: count > 0
+            Layout.preferredWidth: Math.min(natural, most)
+            visible: placed > 0
+            most: parent.width
             session: root.session
         }
 
