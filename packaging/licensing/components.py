@@ -94,7 +94,7 @@ class Parts:
         folder = Path(sysconfig.get_path("stdlib"))
         kept = [folder / "LICENSE.txt", Path(sys.base_prefix) / "LICENSE.txt"]
         texts = [Text("LICENSE.txt", _read(each)) for each in kept if each.is_file()][:1]
-        texts += [Text(f"{name}.txt", text(name)) for name in row.texts]
+        texts += [Text(_kept_title(name), text(name)) for name in row.texts]
         return Component(
             name=row.name,
             version=platform.python_version(),
@@ -115,7 +115,7 @@ class Parts:
             self.problems.append(f"{title}: its metadata names no licence")
             return
         texts = [Text(each.name, _read(Path(str(each.locate())))) for each in _licence_files(found)]
-        texts += [Text(f"{each}.txt", text(each)) for each in row.texts]
+        texts += [Text(_kept_title(each), text(each)) for each in row.texts]
         if row.bill:
             texts.append(self._bill(found, title))
         yield Component(
@@ -156,11 +156,11 @@ class Parts:
         *,
         within: bool = False,
     ) -> Component:
-        texts = [Text(f"{name}.txt", text(name)) for name in library.texts]
+        texts = [Text(_kept_title(name), text(name)) for name in library.texts]
         version, source, origin = "", library.source, "the build machine"
         note = library.note.strip()
         if package is not None:
-            texts = [Text(f"copyright of {package.source}", package.copyright)]
+            texts = [Text(_kept_title(package.source), package.copyright)]
             version = package.version
             origin = package.system
             source = f"the source package {package.source} {package.version} of {package.system}"
@@ -242,6 +242,10 @@ def _licence_files(
             or (len(file.parts) == 2 and _LICENCE_FILE.match(file.name))
         )
     ]
+
+
+def _kept_title(name: str) -> str:
+    return f"Copyright and licence of {name}"
 
 
 def _project_page(metadata: importlib.metadata.PackageMetadata) -> str:

@@ -97,7 +97,7 @@ def _section(component: Component, seen: dict[str, str]) -> str:
         if fingerprint in seen:
             lines.append(f"The same text as under: {seen[fingerprint]}")
         else:
-            seen[fingerprint] = f"{component.name}, {each.title}"
+            seen[fingerprint] = f"{component.title}, {each.title}"
             lines.append(_plain(each.body))
     return "\n".join(lines)
 

@@ -147,13 +147,15 @@ def _of_python(entry: Entry, installed: Installed, library: Iterable[Path]) -> b
 def _standard_library() -> set[Path]:
     """The folders of Python's own modules, with and without links in their paths."""
     places = {Path(sysconfig.get_path(each)) for each in ("stdlib", "platstdlib")}
-    places.add(Path(sys.base_prefix) / "DLLs")
+    # On Windows the compiled modules, on macOS the framework's description.
+    places |= {Path(sys.base_prefix) / each for each in ("DLLs", "Resources")}
     return places | {each.resolve() for each in places}
 
 
 def _of_project(entry: Entry, root: Path, installed: Installed) -> bool:
     path = Path(entry[1])
-    inside = [root / "gurukul_desktop", root / "assets", root / "LICENSE"]
+    # A script of packaging/ runs before the app: PyInstaller's runtime hook.
+    inside = [root / each for each in ("gurukul_desktop", "assets", "packaging", "LICENSE")]
     return not installed.holds(path) and any(path.is_relative_to(each) for each in inside)
 
 
