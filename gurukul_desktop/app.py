@@ -43,6 +43,7 @@ from gurukul_desktop.ui.permissions import system_permission
 from gurukul_desktop.ui.sounds import SoundPlayer
 from gurukul_desktop.ui.video import VideoSurface
 from gurukul_desktop.ui.window import Window
+from gurukul_desktop.updates.watch import UpdateWatch
 
 if TYPE_CHECKING:
     from gurukul_desktop.server.embedded import EmbeddedServer
@@ -181,7 +182,11 @@ class App:
         self._desk = Desk(
             self.studio, self.controller.equipment, preferences, chosen, play_test=sounds.test
         )
-        self.window = Window(self.controller, self._desk, clock=loop.time)
+        self._updates = UpdateWatch(
+            options.update_url, preferences, first=self._identity.number == 1
+        )
+        self.window = Window(self.controller, self._desk, self._updates, clock=loop.time)
+        self._updates.join(self.window.about.refresh)
         self._desk.join(self.window.devices)
         self._watch = DeviceWatch(self._desk.listed, self.window)
         self.window.closed.connect(self.stopped.set)
@@ -235,6 +240,7 @@ class App:
         """Begin to work; the window is already there."""
         self._engine.start()
         self._link.start()
+        self._updates.start()
         if self._options.link:
             self.follow(self._options.link)
         if self._options.find:
@@ -242,6 +248,7 @@ class App:
 
     async def aclose(self) -> None:
         """End the call, tell everybody, release everything. Idempotent."""
+        await self._updates.aclose()
         await self.controller.aclose()
         await self._link.aclose()
         await self._engine.aclose()

@@ -21,6 +21,7 @@ from gurukul_desktop.paths import default_data_dir
 from gurukul_desktop.protocol.limits import NAME_CHARACTERS
 from gurukul_desktop.signaling.address import parse_server_urls
 from gurukul_desktop.signaling.sign_in import read_token, token_from_environment
+from gurukul_desktop.updates.address import packaged_update_url, parse_update_url
 
 USAGE_STATUS: Final = 2
 FAULT_STATUS: Final = 1
@@ -92,6 +93,11 @@ def _short_name(context: click.Context, parameter: click.Parameter, name: str) -
 @click.option("--audio-only", is_flag=True, help="Start with audio only.")
 @click.option("--name", default="", callback=_short_name, help="What your partner reads.")
 @click.option("--link", default="", hidden=True, help="The link that was given last.")
+@click.option(
+    "--update-url",
+    metavar="URL",
+    help="Who is asked once a day for the newest version; none asks nobody.",
+)
 @click.option("--find", is_flag=True, help="Press Find Partner at the start.")
 @click.option(
     "--data-dir",
@@ -118,6 +124,8 @@ def gurukul(ctx: click.Context, /, log_level: str, **options: Any) -> None:
     if ctx.invoked_subcommand is None:
         server = options.pop("server")
         options["servers"] = () if server is None else parse_server_urls(server)
+        asked = options.pop("update_url")
+        options["update_url"] = packaged_update_url() if asked is None else parse_update_url(asked)
         options["token"] = token_from_environment()
         if options["token_file"] is not None:
             read_token(options["token_file"])  # a wrong path is told now, not at each connection

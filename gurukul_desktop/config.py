@@ -23,6 +23,7 @@ class AppOptions:
         audio_only: start with audio only chosen.
         link: a ``gurukul://`` link that the app was opened with; empty is none.
         find: press Find Partner at the start.
+        update_url: who is asked once a day for the newest version; empty asks nobody.
         data_dir: where this user's token and the embedded server's secret are kept.
     """
 
@@ -37,4 +38,5 @@ class AppOptions:
     audio_only: bool = False
     link: str = ""
     find: bool = False
+    update_url: str = ""
     data_dir: Path = field(default_factory=default_data_dir)

@@ -32,6 +32,11 @@ def licence_notice() -> Path | None:
     return notice if notice.is_file() else None
 
 
+def update_url_file() -> Path:
+    """Where the packager wrote whom the app asks for the newest version; it may not exist."""
+    return assets() / "update-url.txt"
+
+
 def default_data_dir() -> Path:
     """Where the app keeps this user's token and the embedded server's secret; it may not exist."""
     return _of_the_user(platformdirs.user_data_path("gurukul", appauthor=False))

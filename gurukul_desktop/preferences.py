@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
@@ -21,8 +21,27 @@ VERSION: Final = 1
 LARGEST: Final = 64 * 1024
 """No file of ours has so many bytes."""
 MOST_SET_ASIDE: Final = 100
+_LAST_SECOND: Final = 253_402_214_400
+"""The last day of the year 9999, in seconds since 1970: beyond it there are no dates."""
 
 _log = logging.getLogger(__name__)
+
+
+class UpdateMemory(msgspec.Struct, frozen=True, kw_only=True):
+    """What is remembered of updates.
+
+    Attributes:
+        on: whether it is asked for them.
+        asked: when it was asked last, in seconds since 1970; 0 is never.
+        version, page: what was answered last.
+        dismissed: the version of which the student wants to hear no more.
+    """
+
+    on: bool = True
+    asked: Annotated[int, msgspec.Meta(ge=0, le=_LAST_SECOND)] = 0
+    version: str = ""
+    page: str = ""
+    dismissed: str = ""
 
 
 class Preferences(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +53,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
             brought to an even level.
         hide_address: whether strangers shall not learn the network address, where there is a
             way to hide it.
+        updates: whether to ask for a newer version, and what was heard of one.
     """
 
     version: int
@@ -44,6 +64,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     noise: bool = True
     gain: bool = True
     hide_address: bool = True
+    updates: UpdateMemory = UpdateMemory()
 
 
 def _nobody() -> None:

@@ -20,6 +20,8 @@ UI: Final = ROOT / "assets" / "ui"
 TYPED: Final = [
     ROOT / "gurukul_desktop" / "ui" / name
     for name in (
+        "licences_model.py",  # what names another comes after it
+        "about_model.py",
         "buddies_model.py",
         "call_model.py",
         "device_options.py",

@@ -15,6 +15,7 @@ from gurukul_desktop import paths
 from gurukul_desktop.errors import MissingLibraryError
 from gurukul_desktop.session.ports import SessionCommands
 from gurukul_desktop.session.snapshot import Notice, Snapshot
+from gurukul_desktop.ui.about_model import AboutModel, UpdateCommands
 from gurukul_desktop.ui.call_model import CallModel
 from gurukul_desktop.ui.devices_model import DeviceCommands, DevicesModel
 from gurukul_desktop.ui.motion import prefers_reduced_motion
@@ -34,6 +35,7 @@ class Window(QObject):
         local: one's own picture, shown mirrored.
         remote: the partner's picture.
         devices: what the window shows of the devices; an observer of the desk.
+        about: what it shows of the app itself, to be refreshed when there is news of updates.
         warnings: what the QML engine complained of; empty when all is well.
     """
 
@@ -43,6 +45,7 @@ class Window(QObject):
         self,
         commands: SessionCommands,
         devices: DeviceCommands,
+        updates: UpdateCommands,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -61,6 +64,7 @@ class Window(QObject):
         self._people = PeopleModel(commands, self)
         self._call = CallModel(self)
         self.devices = DevicesModel(devices, self)
+        self.about = AboutModel(updates, self)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
         self._engine.setOutputWarningsToStandardError(False)
         self._engine.warnings.connect(self._on_warnings)
@@ -72,6 +76,7 @@ class Window(QObject):
                 "people": self._people,
                 "call": self._call,
                 "devices": self.devices,
+                "about": self.about,
                 "local": self.local,
                 "remote": self.remote,
                 "reducedMotion": prefers_reduced_motion(),

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 
 from gurukul_desktop.ui.application import create_application
 from gurukul_desktop.ui.window import Window
-from tests.ui.fakes import Clock, Commands, FakeDesk
+from tests.ui.fakes import Clock, Commands, FakeDesk, FakeUpdates
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +38,11 @@ def desk() -> FakeDesk:
 
 
 @pytest.fixture
+def updates() -> FakeUpdates:
+    return FakeUpdates()
+
+
+@pytest.fixture
 def motion() -> str:
     """Whether the student asked for less motion, as most tests do, to wait for no fade."""
     return "1"
@@ -48,13 +53,14 @@ def window(
     qapp: QGuiApplication,
     commands: Commands,
     desk: FakeDesk,
+    updates: FakeUpdates,
     clock: Clock,
     motion: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Window]:
     """A window on the (virtual) screen; the QML engine must have nothing to complain of."""
     monkeypatch.setenv("GURUKUL_REDUCED_MOTION", motion)
-    window = Window(commands, desk, clock=clock)
+    window = Window(commands, desk, updates, clock=clock)
     window.show()
     yield window
     window.close()

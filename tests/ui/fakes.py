@@ -14,6 +14,7 @@ from gurukul_desktop.media.ports import Samples
 from gurukul_desktop.media.voice.chain import VoiceSwitches
 from gurukul_desktop.protocol.messages import Media, Mode, ReportReason, SessionId, UserId
 from gurukul_desktop.ui.window import Window
+from gurukul_desktop.updates.watch import UpdateState
 
 
 @dataclass
@@ -113,6 +114,20 @@ class FakeDesk:
 
     def set_switches(self, switches: VoiceSwitches) -> None:
         self.calls.append(("set_switches", switches))
+
+
+@dataclass
+class FakeUpdates:
+    """Looks for no updates; it writes down what it is asked."""
+
+    state: UpdateState = field(default_factory=UpdateState)
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+
+    def set_on(self, on: bool) -> None:
+        self.calls.append(("set_on", on))
+
+    def dismiss(self) -> None:
+        self.calls.append(("dismiss",))
 
 
 @dataclass

@@ -13,7 +13,17 @@ from gurukul_desktop.session.snapshot import Link, Notice, PartnerView, Snapshot
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui.window import Window
 from gurukul_desktop.ui.words import notice_sentence
-from tests.ui.fakes import Clock, Commands, FakeDesk, control, elements, names, plain_picture, press
+from tests.ui.fakes import (
+    Clock,
+    Commands,
+    FakeDesk,
+    FakeUpdates,
+    control,
+    elements,
+    names,
+    plain_picture,
+    press,
+)
 
 ASHA = PartnerView("Asha")
 BUSY = MediaError("camera", MediaFault.BUSY)
@@ -409,10 +419,12 @@ def test_closing_by_the_app_is_silent_and_may_be_repeated(window: Window, qtbot:
     window.remote.present(plain_picture((1, 2, 3)))
 
 
-def test_windows_come_and_go(commands: Commands, desk: FakeDesk, qtbot: QtBot) -> None:
+def test_windows_come_and_go(
+    commands: Commands, desk: FakeDesk, updates: FakeUpdates, qtbot: QtBot
+) -> None:
     """View models outlive their engine: otherwise bindings read what is gone."""
     for _ in range(3):
-        window = Window(commands, desk)
+        window = Window(commands, desk, updates)
         window.show()
         show(window, qtbot, CONNECTED)
         window.close()

@@ -12,12 +12,13 @@ Window {
     required property PeopleModel people
     required property CallModel call
     required property DevicesModel devices
+    required property AboutModel about
     required property VideoSurface local
     required property VideoSurface remote
     property bool reducedMotion: false
 
     readonly property bool inCall: session.page === "connecting" || session.page === "connected"
-    readonly property bool covered: buddies.visible || report.visible || (devicesPanel.visible && devicesPanel.modal)
+    readonly property bool covered: buddies.visible || report.visible || aboutSheet.visible || (devicesPanel.visible && devicesPanel.modal)
 
     signal dismissed
 
@@ -41,6 +42,11 @@ Window {
             buddies.open();
     }
 
+    function showAbout() {
+        if (!inCall)
+            aboutSheet.open();
+    }
+
     width: 1000
     height: 680
     minimumWidth: 640
@@ -52,6 +58,7 @@ Window {
     onInCallChanged: {
         buddies.close();
         devicesPanel.close();
+        aboutSheet.close();
     }
 
     Binding {
@@ -103,6 +110,13 @@ Window {
         local: root.local
     }
 
+    AboutSheet {
+        id: aboutSheet
+
+        parent: T.Overlay.overlay
+        about: root.about
+    }
+
     Toasts {
         anchors.fill: parent
         session: root.session
@@ -115,8 +129,10 @@ Window {
         IdlePage {
             session: root.session
             people: root.people
+            about: root.about
             onBuddies: root.showBuddies()
             onDevices: devicesPanel.open()
+            onShowAbout: root.showAbout()
         }
     }
 
@@ -170,5 +186,6 @@ Window {
         session: root.session
         onBuddies: root.showBuddies()
         onDevices: devicesPanel.visible ? devicesPanel.close() : devicesPanel.open()
+        onAbout: root.showAbout()
     }
 }

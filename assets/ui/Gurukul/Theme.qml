@@ -72,6 +72,9 @@ QtObject {
     readonly property int focusWidth: 3
     readonly property int contentWidth: 560
     readonly property int sheetWidth: 400
+    readonly property int readingWidth: 720
+    readonly property int readingHeight: 640
+    readonly property int emblem: 76
     readonly property int compactWidth: 760
     readonly property int compactHeight: 560
 

@@ -12,6 +12,7 @@ Item {
 
     signal buddies
     signal devices
+    signal about
 
     Shortcut {
         enabled: root.enabled
@@ -67,5 +68,12 @@ Item {
         sequence: "Ctrl+D"
         autoRepeat: false
         onActivated: root.devices()
+    }
+
+    Shortcut {
+        enabled: root.enabled
+        sequence: "F1"
+        autoRepeat: false
+        onActivated: root.about()
     }
 }

@@ -9,9 +9,11 @@ FocusScope {
 
     required property SessionModel session
     required property PeopleModel people
+    required property AboutModel about
 
     signal buddies
     signal devices
+    signal showAbout
 
     readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
 
@@ -140,6 +142,23 @@ FocusScope {
                 text: root.session.media === "audio" ? qsTr("Check sound") : qsTr("Check camera and sound")
                 onClicked: root.devices()
             }
+
+            PillButton {
+                quiet: true
+                small: true
+                glyph: "info"
+                text: qsTr("About")
+                onClicked: root.showAbout()
+            }
         }
+    }
+
+    UpdateOffer {
+        anchors {
+            right: parent.right
+            bottom: parent.bottom
+            margins: Theme.gap
+        }
+        about: root.about
     }
 }

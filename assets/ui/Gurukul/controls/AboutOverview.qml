@@ -1,0 +1,123 @@
+import QtQuick
+import QtQuick.Layouts
+import Gurukul
+import Gurukul.Native
+
+// Whether there is a newer Gurukul, and what this one is under.
+Flickable {
+    id: root
+
+    required property AboutModel about
+
+    signal licences
+
+    implicitHeight: column.implicitHeight
+    contentWidth: width
+    contentHeight: column.implicitHeight
+    boundsBehavior: Flickable.StopAtBounds
+    clip: contentHeight > height
+
+    ColumnLayout {
+        id: column
+
+        width: root.width
+        spacing: Theme.gap
+
+        Rectangle {
+            Layout.fillWidth: true
+            implicitHeight: 1
+            color: Theme.line
+        }
+
+        SwitchRow {
+            Layout.fillWidth: true
+            visible: root.about.canSwitch
+            text: qsTr("Look for a newer version once a day")
+            note: qsTr("%1 Nothing about you is sent, and nothing is downloaded.").arg(root.about.looking)
+            on: root.about.looks
+            onClicked: root.about.setLooks(!root.about.looks)
+        }
+
+        Text {
+            Layout.fillWidth: true
+            visible: !root.about.canSwitch
+            text: root.about.looking
+            color: Theme.textSoft
+            font.pixelSize: Theme.fontBody - 1
+            wrapMode: Text.Wrap
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+        }
+
+        Rectangle {
+            Layout.fillWidth: true
+            implicitHeight: found.implicitHeight + Theme.gap
+            visible: root.about.newer !== ""
+            radius: Theme.radius
+            color: Theme.notice
+            border.width: 1
+            border.color: Theme.noticeLine
+
+            RowLayout {
+                id: found
+
+                anchors.fill: parent
+                anchors.leftMargin: Theme.gap
+                anchors.rightMargin: Theme.space
+                spacing: Theme.gap - 4
+
+                Icon {
+                    glyph: "update"
+                    color: Theme.accentText
+                }
+
+                Text {
+                    Layout.fillWidth: true
+                    text: qsTr("Gurukul %1 is available").arg(root.about.newer)
+                    color: Theme.noticeText
+                    font.pixelSize: Theme.fontBody - 1
+                    font.weight: Font.Medium
+                    wrapMode: Text.Wrap
+                    Accessible.role: Accessible.StaticText
+                    Accessible.name: text
+                }
+
+                PillButton {
+                    visible: root.about.hasPage
+                    small: true
+                    text: qsTr("Get it")
+                    Accessible.name: qsTr("Get Gurukul %1").arg(root.about.newer)
+                    onClicked: root.about.getNewer()
+                }
+            }
+        }
+
+        Rectangle {
+            Layout.fillWidth: true
+            implicitHeight: 1
+            color: Theme.line
+        }
+
+        RowLayout {
+            spacing: Theme.gap
+
+            Text {
+                Layout.fillWidth: true
+                text: root.about.bundled ? qsTr("Gurukul’s own code is free under the MIT licence. This app also brings parts by others, some of them, such as the video encoder x264, under the GPL. “Licences” names them all, and where their source is.") : qsTr("Gurukul’s own code is free under the MIT licence.")
+                color: Theme.textSoft
+                font.pixelSize: Theme.fontSmall + 1
+                wrapMode: Text.Wrap
+                lineHeight: 1.15
+                Accessible.role: Accessible.StaticText
+                Accessible.name: text
+            }
+
+            PillButton {
+                Layout.margins: Theme.focusWidth + 1
+                small: true
+                text: qsTr("Licences")
+                onClicked: root.licences()
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Gurukul
+import Gurukul.Native
+
+// Every part of the app with its licence; a word finds those that name it.
+ColumnLayout {
+    id: root
+
+    required property LicencesModel licences
+
+    signal chosen(row: int)
+
+    spacing: Theme.gap - 4
+
+    SearchField {
+        id: search
+
+        Layout.fillWidth: true
+        visible: root.licences.total > 1
+        label: qsTr("Search parts, licences and their texts")
+        onTextChanged: root.licences.look(text)
+    }
+
+    Text {
+        Layout.fillWidth: true
+        visible: search.text !== ""
+        text: root.licences.count === 0 ? qsTr("Nothing with these words") : qsTr("%L1 of %L2").arg(root.licences.count).arg(root.licences.total)
+        color: Theme.textSoft
+        font.pixelSize: Theme.fontSmall
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
+    }
+
+    ListView {
+        id: list
+
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        activeFocusOnTab: true
+        keyNavigationEnabled: true
+        highlightMoveDuration: 0
+        model: root.licences
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Licences")
+        Keys.onReturnPressed: root.chosen(currentIndex)
+        Keys.onEnterPressed: root.chosen(currentIndex)
+        Keys.onSpacePressed: root.chosen(currentIndex)
+
+        T.ScrollBar.vertical: T.ScrollBar {
+            id: bar
+
+            implicitWidth: Theme.space
+            visible: size < 1
+            contentItem: Rectangle {
+                radius: width / 2
+                color: Theme.line
+            }
+        }
+
+        header: Item {
+            width: list.width - Theme.gap
+            height: search.text === "" ? statement.implicitHeight + Theme.gap : 0
+            // The list keeps its place by its rows, and so would begin below this.
+            onHeightChanged: {
+                if (list.currentIndex <= 0)
+                    Qt.callLater(list.positionViewAtBeginning);
+            }
+
+            Text {
+                id: statement
+
+                width: parent.width
+                visible: search.text === ""
+                text: root.licences.statement
+                textFormat: Text.PlainText
+                color: Theme.textSoft
+                font.pixelSize: Theme.fontSmall + 1
+                wrapMode: Text.Wrap
+                lineHeight: 1.2
+                Accessible.role: Accessible.StaticText
+                Accessible.name: text
+            }
+        }
+
+        delegate: LicenceRow {
+            width: list.width - (bar.visible ? bar.width + Theme.space : 0)
+            current: list.activeFocus && ListView.isCurrentItem
+            onClicked: root.chosen(index)
+        }
+    }
+}

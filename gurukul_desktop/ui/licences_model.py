@@ -1,0 +1,135 @@
+"""The licences as a list that QML shows and looks through."""
+
+import logging
+from enum import IntEnum
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    Property,
+    QAbstractListModel,
+    QByteArray,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QmlElement
+
+from gurukul_desktop.licences import Notice, Section, passages, read_notice
+from gurukul_desktop.ui.qml import QmlUncreatable
+
+QML_IMPORT_NAME = "Gurukul.Native"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE: Final = QModelIndex()
+_log = logging.getLogger(__name__)
+
+
+class Role(IntEnum):
+    """What a row tells; the values are Qt's to begin with ``UserRole``."""
+
+    NAME = Qt.ItemDataRole.UserRole
+    LICENCE = Qt.ItemDataRole.UserRole + 1
+
+
+@QmlElement
+@QmlUncreatable("made by the window")
+class LicencesModel(QAbstractListModel):
+    """The parts of the app in which what is looked for occurs; empty until :meth:`load`."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._notice: Notice | None = None
+        self._wanted = ""
+        self._rows: tuple[Section, ...] = ()
+
+    @Slot()
+    def load(self) -> None:
+        """Read the licences, the first time that they are wanted, and show them all."""
+        if self._notice is None:
+            try:
+                self._notice = read_notice()
+            except OSError as error:
+                _log.warning("the licences cannot be read: %s", error.strerror)
+                self._notice = Notice("The licences cannot be read.", ())
+        self._wanted = ""
+        self._choose()
+
+    @Slot(str)
+    def look(self, wanted: str) -> None:
+        """Show only the parts with these words in their name, their licence or its text."""
+        wanted = " ".join(wanted.casefold().split())
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._choose()
+
+    @Property(str, notify=changed)
+    def statement(self) -> str:
+        """What the whole is under."""
+        return self._notice.statement if self._notice is not None else ""
+
+    @Property(int, notify=changed)
+    def count(self) -> int:
+        """How many parts are shown."""
+        return len(self._rows)
+
+    @Property(int, notify=changed)
+    def total(self) -> int:
+        """How many there are."""
+        return len(self._notice.sections) if self._notice is not None else 0
+
+    @Slot(int, result=str)
+    def nameOf(self, row: int) -> str:
+        return self._rows[row].name if 0 <= row < len(self._rows) else ""
+
+    @Slot(int, result=str)
+    def licenceOf(self, row: int) -> str:
+        return self._rows[row].licence if 0 <= row < len(self._rows) else ""
+
+    @Slot(int, result="QStringList")
+    def passagesOf(self, row: int) -> list[str]:
+        """The whole text of a row's licence, in pieces of a page or so."""
+        return passages(self._rows[row].text) if 0 <= row < len(self._rows) else []
+
+    @Slot(int)
+    def copy(self, row: int) -> None:
+        """Put the whole text of a row's licence into the clipboard."""
+        if 0 <= row < len(self._rows):
+            section = self._rows[row]
+            QGuiApplication.clipboard().setText(
+                f"{section.name}\n{section.licence}\n\n{section.text}"
+            )
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: _Index, role: int = Role.NAME) -> Any:
+        if not 0 <= index.row() < len(self._rows):
+            return None
+        section = self._rows[index.row()]
+        match role:
+            case Role.NAME:
+                return section.name
+            case Role.LICENCE:
+                return section.licence
+        return None
+
+    def roleNames(self) -> dict[int, QByteArray]:
+        return {Role.NAME: QByteArray(b"name"), Role.LICENCE: QByteArray(b"licence")}
+
+    def _choose(self) -> None:
+        sections = self._notice.sections if self._notice is not None else ()
+        self.beginResetModel()
+        self._rows = tuple(
+            section
+            for section in sections
+            if self._wanted in f"{section.name} {section.licence} {section.text}".casefold()
+        )
+        self.endResetModel()
+        self.changed.emit()
