@@ -91,6 +91,8 @@ def _section(component: Component, seen: dict[str, str]) -> str:
         lines += ["Files:", *(f"    {name}" for name in component.files)]
     if component.note:
         lines += ["", component.note]
+    if standard := sorted(standard_texts([component]), key=str.lower):
+        lines += ["", f"Licence texts at the end that it means: {', '.join(standard)}"]
     for each in component.texts:
         fingerprint = _fingerprint(each.body)
         lines += ["", f"-- {each.title} --", ""]

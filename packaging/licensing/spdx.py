@@ -78,7 +78,7 @@ STANDARD_TEXTS: Final = {
 """Licences whose text is the same for every work: the names of the files in ``texts/``."""
 
 WITHOUT_TEXT: Final = frozenset(
-    {"LicenseRef-public-domain", "LicenseRef-Microsoft-Visual-Cpp-Runtime"}
+    {"0BSD", "LicenseRef-Microsoft-Visual-Cpp-Runtime", "LicenseRef-public-domain", "MIT-0"}
 )
 """What needs no text of its own: nothing is asked, or the terms forbid nothing done here."""
 
