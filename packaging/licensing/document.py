@@ -25,6 +25,9 @@ Each part remains under its own licence as well: what you take out of the app yo
 that part's licence says. Qt is used under the GNU Lesser General Public License, version 3;
 its section below tells how to put another build of it in place.
 
+This software is based in part on the work of the Independent JPEG Group (in FFmpeg) and of The
+FreeType Project, https://freetype.org (in Qt).
+
 You may pass the app on under that licence. There is no warranty, to the extent the law permits.
 
 Where the source is: every section below names where the source of its part is published, for

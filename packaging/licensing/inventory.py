@@ -94,9 +94,7 @@ def take(entries: Iterable[Entry], table: Table, installed: Installed, root: Pat
     """
     wanted = sorted({entry for entry in entries if entry[2] not in _WITHOUT_FILE})
     packages = system_packages.packages(
-        path
-        for _, path, _ in wanted
-        if Path(path).is_absolute() and not installed.holds(Path(path))
+        path for _, path, _ in wanted if Path(path).is_file() and not installed.holds(Path(path))
     )
     standard_library = _standard_library()
     found = Inventory()
