@@ -1,6 +1,7 @@
 """Where files are: what the package ships, and what it keeps for the user."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -39,23 +40,22 @@ def update_url_file() -> Path:
 
 def default_data_dir() -> Path:
     """Where the app keeps this user's token and the embedded server's secret; it may not exist."""
-    return _of_the_user(platformdirs.user_data_path("gurukul", appauthor=False))
+    return _of_the_user(platformdirs.user_data_path)
 
 
 def default_config_dir() -> Path:
     """Where the app keeps what this user has chosen; it may not exist."""
-    return _of_the_user(platformdirs.user_config_path("gurukul", appauthor=False))
+    return _of_the_user(platformdirs.user_config_path)
 
 
 def default_log_dir() -> Path:
     """Where the app logs when nobody reads its error output; it may not exist."""
-    return _of_the_user(platformdirs.user_log_path("gurukul", appauthor=False))
+    return _of_the_user(platformdirs.user_log_path)
 
 
-def _of_the_user(folder: Path) -> Path:
-    """``folder``; for a user without a home one that cannot be made.
-
-    Without HOME and an entry in the list of users it would be a folder named ``~``, wherever
-    the app happens to be started.
-    """
-    return folder if folder.is_absolute() else Path(os.devnull, "gurukul")
+def _of_the_user(folder: Callable[..., Path]) -> Path:
+    """Our folder there; for a user without a home one that cannot be made."""
+    try:
+        return folder("gurukul", appauthor=False)
+    except RuntimeError:  # neither HOME nor an entry in the list of users
+        return Path(os.devnull, "gurukul")

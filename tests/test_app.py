@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from gurukul_desktop.demo.processes import free_port
 from gurukul_desktop.protocol import messages
 from gurukul_desktop.signaling.backoff import Backoff
@@ -71,3 +73,15 @@ async def test_the_second_window_serves_when_the_first_is_closed(tmp_path: Path)
         await first.aclose()
         await second.heard.link(Link.OFFLINE)
         await second.heard.link(Link.ONLINE)
+
+
+@pytest.mark.parametrize("what", ["a damaged secret", "a folder that cannot be made"])
+async def test_it_serves_without_what_it_kept(tmp_path: Path, what: str) -> None:
+    folder = tmp_path / "data"
+    if what == "a damaged secret":
+        folder.mkdir()
+        (folder / "server-secret").write_text("short")
+    else:
+        folder.write_text("a file")
+    async with window(free_port(), folder) as one:
+        await one.heard.link(Link.ONLINE)

@@ -1,12 +1,16 @@
 """What of the command line and the environment reaches the app."""
 
+import logging
+import sys
 from pathlib import Path
 
+import click
 import pytest
 
 import gurukul_desktop.app
 import gurukul_desktop.ui.application
-from gurukul_desktop.cli import gurukul
+from gurukul_desktop import alert
+from gurukul_desktop.cli import gurukul, main
 from gurukul_desktop.config import AppOptions
 from gurukul_desktop.errors import UsageError
 
@@ -62,3 +66,104 @@ def test_a_mistake_is_told_at_once(asked: list[AppOptions], option: str) -> None
     with pytest.raises(UsageError):
         start(option)
     assert asked == []
+
+
+LINK = "gurukul://find?topic=algebra"
+
+
+def test_a_link_is_the_last_argument(asked: list[AppOptions]) -> None:
+    start(LINK)
+    start("--audio-only", "--name", "गीता", "GURUKUL:find")
+    assert [(options.link, options.audio_only, options.find) for options in asked] == [
+        (LINK, False, False),
+        ("GURUKUL:find", True, False),
+    ]
+
+
+@pytest.mark.parametrize("more", ["--find", "--camera=test", "gurukul://y", "demo", "x"])
+def test_nothing_may_follow_a_link(asked: list[AppOptions], more: str) -> None:
+    """A link that breaks out of its quotes adds no options."""
+    with pytest.raises(click.UsageError, match="link"):
+        start(LINK, more)
+    assert asked == []
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """The dialogs of an app that was started without a terminal."""
+    shown: list[str] = []
+
+    def show(sentence: str) -> bool:
+        shown.append(sentence)
+        return True
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setattr(alert, "unread", lambda: True)
+    monkeypatch.setattr(alert, "show", show)
+    return shown
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["gurukul", *arguments])
+    with monkeypatch.context() as patch:
+        patch.setattr(logging.getLogger(), "handlers", [])  # nobody has set up logging yet
+        status = main()
+        for handler in logging.getLogger().handlers:
+            handler.close()
+    return status
+
+
+def logged(folder: Path) -> str:
+    return (folder / "gurukul" / "log" / "gurukul.log").read_text("utf-8")
+
+
+@pytest.mark.parametrize("arguments", [["--fnid"], ["--server=nonsense"], [LINK, "--find"]])
+def test_a_mistake_is_shown_and_logged_where_nobody_reads(
+    asked: list[AppOptions],
+    shown: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+) -> None:
+    assert run(monkeypatch, *arguments) == 2
+    assert len(shown) == 1
+    assert shown[0] in logged(tmp_path)
+    assert shown[0] in capsys.readouterr().err
+
+
+def test_a_command_for_a_terminal_shows_no_dialog(
+    shown: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(monkeypatch, "server", "--port", "many") == 2
+    assert shown == []
+
+
+def test_a_fault_is_one_sentence_and_its_trace_is_logged(
+    asked: list[AppOptions], shown: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def crash(application: object, options: AppOptions) -> int:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr(gurukul_desktop.app, "run", crash)
+    assert run(monkeypatch) == 1
+    assert len(shown) == 1
+    assert "gurukul.log" in shown[0]
+    assert "Zero" not in shown[0]
+    assert "ZeroDivisionError: a fault of ours" in logged(tmp_path)
+    # A terminal reads the trace itself.
+    monkeypatch.setattr(alert, "unread", lambda: False)
+    with pytest.raises(ZeroDivisionError):
+        run(monkeypatch)
+    assert len(shown) == 1
+
+
+def test_without_any_output_it_still_ends_with_a_sentence(
+    asked: list[AppOptions], shown: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert run(monkeypatch, "--server=nonsense") == 2
+    assert len(shown) == 1
+    assert run(monkeypatch) == 0
+    assert len(asked) == 1

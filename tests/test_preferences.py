@@ -148,3 +148,24 @@ def test_any_name_is_kept_as_it_was(spec: str, name: str) -> None:
         assert any("\ud800" <= c <= "\udfff" for c in spec + name)
     else:
         assert choice == Choice(f"pulse:{spec}".strip(), name)
+
+
+def test_what_cannot_be_written_is_told_once(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    kept = PreferenceFile(folder / "preferences-1.json")
+    folder.write_text("")
+    told: list[str] = []
+    kept.on_unkept = lambda: told.append("unkept")
+    kept.change(echo=False)
+    kept.change(gain=False)
+    assert told == ["unkept"]
+    assert (kept.now.echo, kept.now.gain) == (False, False)
+
+
+def test_a_file_that_the_system_keeps_closed_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "preferences-1.json"
+    path.mkdir()  # as unreadable to root as to anybody
+    kept = PreferenceFile(path)
+    assert kept.unreadable
+    kept.change(echo=False)
+    assert path.is_dir()

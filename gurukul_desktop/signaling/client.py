@@ -192,8 +192,8 @@ class SignalingClient:
         if refusal is not None and gone.doubtful and hope:
             self._doubted = refusal
             return
-        if refusal is None and self._welcomed_at is None and not hope:
-            refusal, self._doubted = self._doubted, None
+        if (refusal is None or gone.doubtful) and self._welcomed_at is None and not hope:
+            refusal, self._doubted = self._doubted or refusal, None
         if refusal is not None:
             self._listener.on_refusal(refusal)
 

@@ -6,7 +6,7 @@ there is a window.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QUrl
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 
 
@@ -33,7 +33,7 @@ class LinkEvents(QObject):
         """Qt's hook; the event of a link goes no further."""
         if not isinstance(event, QFileOpenEvent):
             return False
-        link = event.url().toString()
+        link = event.url().toString(QUrl.ComponentFormattingOption.FullyEncoded)
         if self._follow is None:
             self._early.append(link)
         else:

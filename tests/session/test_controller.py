@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from gurukul_desktop.errors import CallError, CallFault, MediaError, MediaFault
+from gurukul_desktop.link import LinkedWish
 from gurukul_desktop.protocol import messages
 from gurukul_desktop.protocol.channel import MediaState
 from gurukul_desktop.protocol.messages import Partner, SessionId, SessionInfo, User, UserId
@@ -653,3 +654,21 @@ async def test_topics_go_with_the_wish(world: World) -> None:
         messages.Find("global", "video", ("algebra", "गणित")),
         messages.Find("global", "video"),
     ]
+
+
+async def test_a_link_fills_in_the_wish_and_touches_nothing(world: World) -> None:
+    wish = LinkedWish(("algebra",), "audio", "buddies_first")
+    assert world.session.search.fill_in(wish)
+    now = world.seen.now
+    assert (now.topics, now.media, now.mode) == (("algebra",), "audio", "buddies_first")
+    assert (now.state, world.server.taken()) == (State.IDLE, [])
+    assert world.session.search.fill_in(LinkedWish())
+    assert world.seen.now == now
+
+
+async def test_a_link_does_not_change_a_search_that_goes_on(world: World) -> None:
+    world.session.set_media("audio")
+    world.search()
+    assert not world.session.search.fill_in(LinkedWish(("algebra",), "video"))
+    assert (world.seen.now.media, world.seen.now.topics) == ("audio", ())
+    assert world.server.taken() == []
