@@ -31,11 +31,15 @@ def mapped(maps: str) -> dict[str, bool]:
 def strangers(files: dict[str, bool], bundle: Path, elsewhere: Sequence[Path]) -> list[str]:
     """The mapped files that an installed app has no business with.
 
+    One is also a library of the system that the app brings along itself: where the system has
+    none, the app would be without.
+
     Args:
         files: what :func:`mapped` found.
         bundle: the folder of the built app: all in it is its own.
         elsewhere: folders of which no file may be used at all, such as the checkout.
     """
+    own = {path.name for path in bundle.rglob("*.so*")}
     found = []
     for path, code in files.items():
         name = PurePosixPath(path)
@@ -43,7 +47,7 @@ def strangers(files: dict[str, bool], bundle: Path, elsewhere: Sequence[Path]) -
             continue
         python = any(PYTHON_PARTS.match(part) for part in name.parts)
         foreign = python or any(name.is_relative_to(folder) for folder in elsewhere)
-        if foreign or (code and not _below(name, SYSTEM_FOLDERS)):
+        if foreign or (code and (name.name in own or not _below(name, SYSTEM_FOLDERS))):
             found.append(path)
     return sorted(found)
 

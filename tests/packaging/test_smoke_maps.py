@@ -64,3 +64,10 @@ def test_a_bundle_inside_of_the_checkout_is_its_own() -> None:
     bundle = checkout / "dist" / "app" / "gurukul"
     files = {str(bundle / "gurukul"): True, str(checkout / "setup.so"): True}
     assert strangers(files, bundle, [checkout]) == [str(checkout / "setup.so")]
+
+
+def test_a_library_that_the_bundle_brings_is_not_the_system_s(tmp_path: Path) -> None:
+    (tmp_path / "_internal").mkdir()
+    (tmp_path / "_internal" / "libportaudio.so.2").touch()
+    library = "/usr/lib/x86_64-linux-gnu/libportaudio.so.2"
+    assert strangers({library: True}, tmp_path, []) == [library]
