@@ -101,11 +101,11 @@ Name: "{userprograms}\{#Name}"; Filename: "{app}\{#Program}"
 Name: "{userdesktop}\{#Name}"; Filename: "{app}\{#Program}"; Tasks: desktopicon
 
 [Registry]
-; gurukul://… opens the app. "--" ends the options: whatever a link holds, it is read as a link.
+; gurukul://… opens the app, which takes nothing behind a link (gurukul_desktop/cli.py).
 Root: HKCU; Subkey: "{#LinkKey}"; ValueType: string; ValueName: ""; ValueData: "URL:{#Name}"; Flags: uninsdeletekey
 Root: HKCU; Subkey: "{#LinkKey}"; ValueType: string; ValueName: "URL Protocol"; ValueData: ""; Flags: uninsdeletekey
 Root: HKCU; Subkey: "{#LinkKey}\DefaultIcon"; ValueType: string; ValueName: ""; ValueData: """{app}\{#Program}"",0"; Flags: uninsdeletekey
-Root: HKCU; Subkey: "{#LinkKey}\shell\open\command"; ValueType: string; ValueName: ""; ValueData: """{app}\{#Program}"" -- ""%1"""; Flags: uninsdeletekey
+Root: HKCU; Subkey: "{#LinkKey}\shell\open\command"; ValueType: string; ValueName: ""; ValueData: """{app}\{#Program}"" ""%1"""; Flags: uninsdeletekey
 
 [Run]
 Filename: "{app}\{#Program}"; Description: "{cm:LaunchProgram,{#Name}}"; Flags: nowait postinstall skipifsilent

@@ -82,7 +82,7 @@ def test_links_open_the_app() -> None:
         (SCHEME_KEY, ""): "URL:Gurukul",
         (SCHEME_KEY, "URL Protocol"): "",
         (rf"{SCHEME_KEY}\DefaultIcon", ""): r'"{app}\gurukul.exe",0',
-        (rf"{SCHEME_KEY}\shell\open\command", ""): r'"{app}\gurukul.exe" -- "%1"',
+        (rf"{SCHEME_KEY}\shell\open\command", ""): r'"{app}\gurukul.exe" "%1"',
     }
     assert all(entry["ValueType"] == "string" for entry in _entries("Registry"))
 
