@@ -9,17 +9,24 @@ Run by ``make package`` with the Python of ``.venv-package``. What it makes:
     ``Gurukul.app``
 ``dist/*``
     what :mod:`linux.package`, :mod:`macos.package` or :mod:`windows.package` makes of it
-``dist/*.files.txt``
-    every file of the app with its size and SHA-256
+``dist/gurukul-VERSION-SYSTEM-MACHINE.files.txt``
+    every file of the app with its size and SHA-256, to compare two builds (:mod:`files`)
+
+At the end it prints how large the app's parts are (:mod:`sizes`).
 """
 
 import argparse
 import importlib
 import os
+import platform
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 from typing import Final
+
+import files
+import sizes
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SYSTEMS: Final = {"linux": "linux", "darwin": "macos", "win32": "windows"}
@@ -46,15 +53,25 @@ def freeze(work: Path) -> Path:
     return work / "app" / ("Gurukul.app" if sys.platform == "darwin" else "gurukul")
 
 
+def write_list(app: Path, out: Path) -> Path:
+    """Write the list of the app's files, as PyInstaller left them; returns the file."""
+    version = runpy.run_path(str(ROOT / "gurukul_desktop" / "__init__.py"))["__version__"]
+    name = f"gurukul-{version}-{SYSTEMS[sys.platform]}-{platform.machine().lower()}.files.txt"
+    (out / name).write_text(files.files_list(app), "utf-8")
+    return out / name
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
     out: Path = parser.parse_args().out.resolve()
     out.mkdir(parents=True, exist_ok=True)
     app = freeze(out)
+    print(write_list(app, out))
     system = importlib.import_module(f"{SYSTEMS[sys.platform]}.package")
     for made in system.build(app, out):
         print(made)
+    print(sizes.table(app))
     return 0
 
 
