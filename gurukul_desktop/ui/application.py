@@ -108,18 +108,29 @@ def check_display(environment: Mapping[str, str]) -> None:
         UsageError: no display is named, or the one that is named does not answer.
         MissingLibraryError: a library of Qt's X11 plugin is not installed.
     """
-    platform = environment.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0]
-    if platform and platform != "xcb" and not platform.startswith("wayland"):
-        return
-    wayland = environment.get("WAYLAND_DISPLAY", "")
-    if wayland and platform != "xcb" and _wayland_answers(wayland, environment):
-        return
-    display = environment.get("DISPLAY", "")
-    if display and not platform.startswith("wayland"):
-        _load_x11_plugin()
-        if _x11_answers(display):
+    asked = environment.get("QT_QPA_PLATFORM", "")
+    platforms = [part.split(":")[0] for part in asked.split(";") if part] or ["wayland", "xcb"]
+    display, wayland = environment.get("DISPLAY", ""), environment.get("WAYLAND_DISPLAY", "")
+    there = [platform for platform in platforms if _has_plugin(platform)]
+    if not there:
+        raise UsageError(
+            f"This app has no window system {asked!r}, which QT_QPA_PLATFORM asks for: "
+            "please start it without that setting."
+        )
+    named = ""
+    for platform in there:
+        if platform.startswith("wayland"):
+            named = named or wayland
+            if wayland and _wayland_answers(wayland, environment):
+                return
+        elif platform == "xcb":
+            named = display or named
+            if display:
+                _load_x11_plugin()
+                if _x11_answers(display):
+                    return
+        else:
             return
-    named = display or wayland
     if named:
         raise UsageError(f"The display {named} cannot be opened: is it running, and is it yours?")
     raise UsageError(
@@ -128,22 +139,26 @@ def check_display(environment: Mapping[str, str]) -> None:
     )
 
 
-def _wayland_answers(name: str, environment: Mapping[str, str]) -> bool:
-    path = Path(environment.get("XDG_RUNTIME_DIR", "/"), name)
-    with socket.socket(socket.AF_UNIX) as connection:
-        try:
-            connection.connect(str(path))
-        except OSError:
-            return False
-    return True
+def _has_plugin(platform: str) -> bool:
+    folder = _plugins()
+    if not folder.is_dir():  # a Linux distribution's own Qt lives elsewhere, with its libraries
+        return True
+    names = {path.name for path in folder.iterdir()}
+    if platform.startswith("wayland"):  # one plugin or several, from one Qt to another
+        return any(name.startswith("libqwayland") for name in names)
+    return f"libq{platform}.so" in names
 
 
-def _load_x11_plugin() -> None:
+def _plugins() -> Path:
     spec = importlib.util.find_spec("PySide6")
     if spec is None or not spec.submodule_search_locations:
         raise MissingLibraryError("PySide6 is not installed: pip install gurukul-desktop.")
-    plugin = Path(spec.submodule_search_locations[0], "Qt/plugins/platforms/libqxcb.so")
-    if plugin.exists():  # a Linux distribution's own Qt lives elsewhere, with its libraries
+    return Path(spec.submodule_search_locations[0], "Qt/plugins/platforms")
+
+
+def _load_x11_plugin() -> None:
+    plugin = _plugins() / "libqxcb.so"
+    if plugin.exists():
         try:
             ctypes.CDLL(str(plugin))
         except OSError as error:

@@ -53,6 +53,20 @@ def test_a_platform_without_a_display_needs_none(platform: str) -> None:
 
 
 @linux
+@pytest.mark.parametrize("platform", ["nonsense", "nonsense;rubbish:x=1", "../xcb"])
+def test_a_window_system_that_is_not_there_is_one_sentence(platform: str) -> None:
+    with pytest.raises(UsageError, match=r"^This app has no window system .*QT_QPA_PLATFORM"):
+        application.check_display({"QT_QPA_PLATFORM": platform, "DISPLAY": ":65432"})
+
+
+@linux
+def test_the_next_window_system_of_a_list_is_tried() -> None:
+    application.check_display({"QT_QPA_PLATFORM": "nonsense;wayland;offscreen"})
+    with pytest.raises(UsageError, match=r"^The display :65432 cannot be opened"):
+        application.check_display({"QT_QPA_PLATFORM": "wayland;xcb", "DISPLAY": ":65432"})
+
+
+@linux
 @pytest.mark.parametrize("platform", ["", "xcb", "wayland"])
 def test_no_display_is_one_sentence(platform: str) -> None:
     with pytest.raises(UsageError, match=r"^There is no display to open a window on: set DISPLAY"):
