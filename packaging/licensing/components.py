@@ -1,25 +1,19 @@
 """The parts of the app, each with its licence and the texts that have to go with it."""
 
 import importlib.metadata
-import json
 import platform
 import re
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import Final
+from pathlib import Path
 
-from licensing import spdx
+from licensing import metadata, spdx
 from licensing.inventory import Entry, Installed, Inventory
 from licensing.system_packages import Package
 from licensing.table import Library, Table, text
-
-_LICENCE_FILE: Final = re.compile(r"(?:LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*$", re.IGNORECASE)
-_NO_TEXT: Final = (".py", ".pyc")
-_SOURCE_LABELS: Final = ("source", "source code", "repository", "code", "github", "homepage")
 
 
 @dataclass(frozen=True)
@@ -43,6 +37,7 @@ class Component:
         files: its libraries in the bundle.
         note: what else there is to say.
         texts: what has to go with it, apart from the standard texts of licences.
+        elsewhere: what has to go with it is among the texts of what brought it.
     """
 
     name: str
@@ -53,6 +48,7 @@ class Component:
     files: tuple[str, ...] = ()
     note: str = ""
     texts: tuple[Text, ...] = ()
+    elsewhere: bool = False
 
     @property
     def title(self) -> str:
@@ -82,9 +78,13 @@ class Parts:
         for name, entries in inventory.distributions.items():
             made += self._distribution(name, entries)
         for (key, package), found in inventory.libraries.items():
+            library = self._table.libraries[key]
             entries = [entry for entry, _ in found]
             owners = sorted({owner for _, owner in found} - {""})
-            made.append(self._library(self._table.libraries[key], owners, package, entries))
+            if package is not None:
+                made.append(_packaged(library, package, entries))
+            else:
+                made.append(self._brought(library, owners, entries))
         for each in made:
             self._check(each)
         return sorted(made, key=lambda each: (each.name.lower(), each.version, each.origin))
@@ -93,7 +93,9 @@ class Parts:
         row = self._table.libraries["python"]
         folder = Path(sysconfig.get_path("stdlib"))
         kept = [folder / "LICENSE.txt", Path(sys.base_prefix) / "LICENSE.txt"]
-        texts = [Text("LICENSE.txt", _read(each)) for each in kept if each.is_file()][:1]
+        texts = [
+            Text("LICENSE.txt", each.read_text(encoding="utf-8")) for each in kept if each.is_file()
+        ][:1]
         texts += [Text(_kept_title(name), text(name)) for name in row.texts]
         return Component(
             name=row.name,
@@ -108,92 +110,83 @@ class Parts:
     def _distribution(self, name: str, entries: list[Entry]) -> Iterator[Component]:
         found = self._installed.distributions[name]
         row = self._table.distribution(name)
-        metadata = found.metadata
-        title = f"{metadata['Name']} {metadata['Version']}"
-        licence = row.licence or metadata.get("License-Expression") or metadata.get("License") or ""
+        told = found.metadata
+        title = self._title(name)
+        licence = row.licence or told.get("License-Expression") or told.get("License") or ""
         if not licence:
             self.problems.append(f"{title}: its metadata names no licence")
             return
-        texts = [Text(each.name, _read(Path(str(each.locate())))) for each in _licence_files(found)]
+        texts = [Text(each.name, metadata.read(each)) for each in metadata.licence_files(found)]
         texts += [Text(_kept_title(each), text(each)) for each in row.texts]
         if row.bill:
             texts.append(self._bill(found, title))
         yield Component(
-            name=metadata["Name"],
-            version=metadata["Version"],
+            name=told["Name"],
+            version=told["Version"],
             licence=licence,
             origin="a distribution of the Python Package Index",
-            source=_project_page(metadata),
+            source=metadata.project_page(told),
             note=row.note.strip(),
             texts=tuple(texts),
         )
         modules = [entry for entry in entries if entry[2] == "EXTENSION"]
         for key in row.contains:
-            yield self._library(self._table.libraries[key], [name], None, modules, within=True)
+            yield self._compiled_in(self._table.libraries[key], name, modules)
 
     def _bill(self, found: importlib.metadata.Distribution, title: str) -> Text:
-        """What a bill of materials in CycloneDX's form names, after its licences are checked."""
-        lines: list[str] = []
-        for file in found.files or ():
-            if file.parent.name != "sboms" or file.suffix != ".json":
-                continue
-            for part in json.loads(_read(Path(str(file.locate())))).get("components", ()):
-                named = [_named_licence(each) for each in part.get("licenses", ())]
-                line = f"{part['name']} {part['version']}"
-                lines.append(f"{line} ({' AND '.join(named)})" if named else line)
-                if named:
-                    self._fits(" AND ".join(f"({each})" for each in named), f"{line} in {title}")
-        if not lines:
+        parts = sorted(metadata.bill_of_materials(found))
+        if not parts:
             self.problems.append(f"{title}: its bill of materials is not in the distribution")
-        return Text("What its bill of materials names", "\n".join(sorted(lines)))
+        for name, licence in parts:
+            if licence:
+                self._fits(licence, f"{name} in {title}")
+        lines = [f"{name} ({licence})" if licence else name for name, licence in parts]
+        return Text("What its bill of materials names", "\n".join(lines))
 
-    def _library(
-        self,
-        library: Library,
-        owners: list[str],
-        package: Package | None,
-        entries: list[Entry],
-        *,
-        within: bool = False,
-    ) -> Component:
+    def _brought(self, library: Library, owners: list[str], entries: list[Entry]) -> Component:
+        """A library that distributions brought, or that is on the build machine in no package."""
+        named = " and ".join(self._title(each) for each in owners)
         texts = [Text(_kept_title(name), text(name)) for name in library.texts]
-        version, source, origin = "", library.source, "the build machine"
         note = library.note.strip()
-        if package is not None:
-            texts = [Text(_kept_title(package.source), package.copyright)]
-            version = package.version
-            origin = package.system
-            source = f"the source package {package.source} {package.version} of {package.system}"
-        else:
-            if owners:
-                found = [self._installed.distributions[owner].metadata for owner in owners]
-                named = " and ".join(f"{each['Name']} {each['Version']}" for each in found)
-                origin = f"compiled into {named}" if within else f"inside {named}"
-                if library.within:
-                    note = f"{note}\nIts licence stands under {named}.".strip()
-            version = _version(library.version, entries)
-            if library.report:
-                texts.append(Text("How it was built", _report(library.report)))
+        if library.within:
+            note = f"{note}\nIts licence stands under {named}.".strip()
+        if library.report:
+            report = _report(library.report)
+            texts.append(Text("How it was built", report))
+            if "--enable-nonfree" in report:
+                self.problems.append(f"{library.name}: it holds parts that nobody may pass on")
         return Component(
             name=library.name,
-            version=version,
+            version=_version(library.version, entries),
             licence=library.licence,
-            origin=origin,
-            source=source,
-            files=()
-            if within
-            else tuple(sorted(name.replace("\\", "/") for name, _, _ in entries)),
+            origin=f"inside {named}" if named else "the build machine",
+            source=library.source,
+            files=_names(entries),
             note=note,
             texts=tuple(texts),
+            elsewhere=library.within and bool(named),
         )
+
+    def _compiled_in(self, library: Library, owner: str, modules: list[Entry]) -> Component:
+        """A library that is a part of a distribution's own modules."""
+        return Component(
+            name=library.name,
+            version=_version(library.version, modules),
+            licence=library.licence,
+            origin=f"compiled into {self._title(owner)}",
+            source=library.source,
+            note=library.note.strip(),
+            texts=tuple(Text(_kept_title(name), text(name)) for name in library.texts),
+        )
+
+    def _title(self, owner: str) -> str:
+        told = self._installed.distributions[owner].metadata
+        return f"{told['Name']} {told['Version']}"
 
     def _check(self, component: Component) -> None:
         where = f"{component.name} ({component.origin})"
         self._fits(component.licence, where)
-        for each in component.texts:
-            if "--enable-nonfree" in each.body and each.title == "How it was built":
-                self.problems.append(f"{where}: it was built with parts that nobody may pass on")
-        if component.texts or "Its licence stands under" in component.note:
+        if component.texts or component.elsewhere:
             return
         try:
             names = spdx.parse(component.licence).identifiers
@@ -227,43 +220,26 @@ def standard_texts(components: Iterable[Component]) -> set[str]:
     return found
 
 
-def _licence_files(
-    found: importlib.metadata.Distribution,
-) -> list[importlib.metadata.PackagePath]:
-    named = {str(each) for each in found.metadata.get_all("License-File") or ()}
-    return [
-        file
-        for file in sorted(found.files or (), key=str)
-        if file.parts[0].endswith(".dist-info")
-        and file.suffix not in _NO_TEXT
-        and (
-            "licenses" in file.parts[1:-1]
-            or PurePosixPath(*file.parts[1:]).as_posix() in named
-            or (len(file.parts) == 2 and _LICENCE_FILE.match(file.name))
-        )
-    ]
+def _packaged(library: Library, package: Package, entries: list[Entry]) -> Component:
+    """A library of the building system."""
+    return Component(
+        name=library.name,
+        version=package.version,
+        licence=library.licence,
+        origin=package.system,
+        source=f"the source package {package.source} {package.version} of {package.system}",
+        files=_names(entries),
+        note=library.note.strip(),
+        texts=(Text(_kept_title(package.source), package.copyright),),
+    )
+
+
+def _names(entries: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(sorted(name.replace("\\", "/") for name, _, _ in entries))
 
 
 def _kept_title(name: str) -> str:
     return f"Copyright and licence of {name}"
-
-
-def _project_page(metadata: importlib.metadata.PackageMetadata) -> str:
-    pages = {}
-    for each in metadata.get_all("Project-URL") or ():
-        label, _, page = str(each).partition(",")
-        pages[label.strip().lower()] = page.strip()
-    for label in _SOURCE_LABELS:
-        if label in pages:
-            return pages[label]
-    return metadata.get("Home-page") or "its source archive at the Python Package Index"
-
-
-def _named_licence(entry: Mapping[str, object]) -> str:
-    licence = entry.get("license")
-    if isinstance(licence, Mapping):
-        return str(licence.get("id") or licence.get("name"))
-    return str(entry.get("expression"))
 
 
 def _version(pattern: str, entries: Iterable[Entry]) -> str:
@@ -279,7 +255,3 @@ def _version(pattern: str, entries: Iterable[Entry]) -> str:
 def _report(module: str) -> str:
     command = [sys.executable, "-m", module, "--version"]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8", errors="replace")

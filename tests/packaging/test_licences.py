@@ -1,6 +1,7 @@
 """packaging/licences.py: every part of a bundle is named with its licence, or the build stops."""
 
 import importlib.metadata
+import json
 import re
 import shutil
 import sys
@@ -48,6 +49,15 @@ class Bundle:
         (info / "RECORD").write_text("".join(f"{row},,\n" for row in rows), encoding="utf-8")
         self.entries.append((name, str(self._folder / listed[0]), "PYMODULE"))
         self.entries += [(file, str(self._folder / file), "BINARY") for file in files]
+
+    def list_also(self, file: str, content: bytes) -> Path:
+        """A further file of the one distribution; it is not in the bundle."""
+        path = self._folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        (record,) = self._folder.glob("*.dist-info/RECORD")
+        record.write_text(f"{record.read_text(encoding='utf-8')}{file},,\n", encoding="utf-8")
+        return path
 
     def add(self, name: str, kind: str = "BINARY") -> None:
         """A file that no distribution brings."""
@@ -130,16 +140,44 @@ def test_a_library_in_a_wheel_is_a_part_of_its_own(bundle: Bundle) -> None:
     }
 
 
-def test_what_is_compiled_into_a_module_is_a_part_too(bundle: Bundle, tmp_path: Path) -> None:
+def test_what_is_compiled_into_a_module_is_a_part_too(bundle: Bundle) -> None:
     bundle.distribution("pylibsrtp")
-    module = tmp_path / "site-packages" / "pylibsrtp" / "_binding.abi3.so"
-    module.write_bytes(b"\0libsrtp2 2.7.0\0OpenSSL 3.5.4 30 Sep 2025\0")
-    record = next((tmp_path / "site-packages").glob("*.dist-info")) / "RECORD"
-    record.write_text(record.read_text() + "pylibsrtp/_binding.abi3.so,,\n")
+    module = bundle.list_also(
+        "pylibsrtp/_binding.abi3.so", b"\0libsrtp2 2.7.0\0OpenSSL 3.5.4 30 Sep 2025\0"
+    )
     bundle.entries.append(("pylibsrtp/_binding.abi3.so", str(module), "EXTENSION"))
     assert {"libsrtp 2.7.0 (BSD-3-Clause)", "OpenSSL 3.5.4 (Apache-2.0)"} <= set(
         sections(bundle.notice())
     )
+
+
+@pytest.mark.parametrize(
+    ("licences_named", "named", "problem"),
+    [
+        ([{"expression": "MIT OR Apache-2.0"}], "pem 4.0 (MIT OR Apache-2.0)", ""),
+        ([{"license": {"id": "MIT"}}, {"license": {"id": "ISC"}}], "pem 4.0 ((MIT) AND (ISC))", ""),
+        ([{"expression": "GPL-2.0-only"}], "", "pem 4.0 in cryptography 1.0: GPL-2.0-only may not"),
+    ],
+)
+def test_a_bill_of_materials_is_named_and_judged(
+    bundle: Bundle, licences_named: list[object], named: str, problem: str
+) -> None:
+    bundle.distribution("cryptography")
+    bundle.list_also(
+        "cryptography-1.0.dist-info/sboms/rust.json",
+        json.dumps(
+            {"components": [{"name": "pem", "version": "4.0", "licenses": licences_named}]}
+        ).encode(),
+    )
+    if problem:
+        assert problem in bundle.problem()
+    else:
+        assert named in sections(bundle.notice())["cryptography 1.0 (MIT)"]
+
+
+def test_a_bill_of_materials_that_is_missing_stops_the_build(bundle: Bundle) -> None:
+    bundle.distribution("cryptography")
+    assert "cryptography 1.0: its bill of materials is not in" in bundle.problem()
 
 
 def test_python_and_this_project_are_told_from_their_places(bundle: Bundle) -> None:
