@@ -149,6 +149,16 @@ def _has_plugin(platform: str) -> bool:
     return f"libq{platform}.so" in names
 
 
+def _wayland_answers(name: str, environment: Mapping[str, str]) -> bool:
+    path = Path(environment.get("XDG_RUNTIME_DIR", "/"), name)
+    with socket.socket(socket.AF_UNIX) as connection:
+        try:
+            connection.connect(str(path))
+        except OSError:
+            return False
+    return True
+
+
 def _plugins() -> Path:
     spec = importlib.util.find_spec("PySide6")
     if spec is None or not spec.submodule_search_locations:
