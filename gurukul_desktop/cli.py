@@ -7,8 +7,9 @@ Qt nor a media library is installed.
 import logging
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 import click
 
@@ -140,6 +141,7 @@ def gurukul(ctx: click.Context, /, log_level: str, **options: Any) -> None:
 
 def main() -> int:
     """Run the command line; returns the exit status, 2 for a mistake in what was typed."""
+    _print_what_can_be(sys.stdout)
     try:
         status = gurukul.main(prog_name="gurukul", standalone_mode=False)
     except click.ClickException as error:
@@ -153,6 +155,15 @@ def main() -> int:
             raise
         return _confess()
     return status if isinstance(status, int) else 0
+
+
+def _print_what_can_be(output: TextIO | None) -> None:
+    """Have ``?`` printed for what ``output`` cannot show, and not a fault raised.
+
+    A name in Devanagari, piped on a Windows that writes in its old code page, is such a case.
+    """
+    if isinstance(output, TextIOWrapper):
+        output.reconfigure(errors="replace")
 
 
 def _log(level: str, *, file: bool) -> None:

@@ -42,11 +42,12 @@ class Child:
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._process = subprocess.Popen(
             [*gurukul_command(), *arguments],
-            env=dict(environment) | {"PYTHONUNBUFFERED": "1"},
+            # UTF-8 on both ends, whatever a Windows would write into a pipe by itself.
+            env=dict(environment) | {"PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
+            encoding="utf-8",
             errors="replace",
             # Ctrl+C reaches the demo alone, which then stops its children in order.
             start_new_session=os.name == "posix",
