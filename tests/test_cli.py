@@ -18,7 +18,7 @@ from gurukul_desktop.errors import UsageError
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[AppOptions]:
     """The options of each app that would have run."""
-    for name in ("GURUKUL_SERVER", "GURUKUL_TOKEN", "GURUKUL_TOKEN_FILE"):
+    for name in ("GURUKUL_SERVER", "GURUKUL_TOKEN", "GURUKUL_TOKEN_FILE", "GURUKUL_UPDATE_URL"):
         monkeypatch.delenv(name, raising=False)
     asked: list[AppOptions] = []
 
@@ -61,7 +61,20 @@ def test_a_token_comes_from_the_environment_or_a_file(
     assert "from.the" not in repr(asked[0])
 
 
-@pytest.mark.parametrize("option", ["--token-file=/nowhere/token", "--server=nonsense"])
+def test_who_is_asked_for_updates_is_nobody_or_named(
+    asked: list[AppOptions], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start()
+    monkeypatch.setenv("GURUKUL_UPDATE_URL", "https://study.example.org/newest.json")
+    start()
+    start("--update-url", "none")
+    urls = [options.update_url for options in asked]
+    assert urls == ["", "https://study.example.org/newest.json", ""]
+
+
+@pytest.mark.parametrize(
+    "option", ["--token-file=/nowhere/token", "--server=nonsense", "--update-url=ftp://x"]
+)
 def test_a_mistake_is_told_at_once(asked: list[AppOptions], option: str) -> None:
     with pytest.raises(UsageError):
         start(option)

@@ -15,6 +15,7 @@ from gurukul_desktop.preferences import (
     PreferenceFile,
     Preferences,
     SetAside,
+    UpdateMemory,
     decode,
     file_for,
 )
@@ -71,6 +72,8 @@ WRONG = {
     "version 0": b'{"version": 0}',
     "too large": b'{"version": 1, "camera": {"spec": "' + b"x" * LARGEST + b'"}}',
     "deep": b"[" * 20_000,
+    "a time before all": b'{"version": 1, "updates": {"asked": -1}}',
+    "a time after all": b'{"version": 1, "updates": {"asked": 1e30}}',
 }
 
 
@@ -124,6 +127,10 @@ def test_a_place_that_cannot_be_written_to_loses_only_the_memory(tmp_path: Path)
     preferences = PreferenceFile(tmp_path / "file" / "preferences-1.json")
     preferences.change(echo=False)
     assert preferences.now.echo is False
+
+
+def test_a_file_from_before_updates_is_read() -> None:
+    assert decode(b'{"version": 1, "echo": false}').updates == UpdateMemory(on=True, asked=0)
 
 
 def test_unknown_fields_are_passed_over() -> None:

@@ -12,7 +12,6 @@ from gurukul_desktop.paths import licence_notice
 from gurukul_desktop.ui.licences_model import LicencesModel
 from gurukul_desktop.ui.qml import QmlUncreatable
 from gurukul_desktop.ui.update_words import looking_sentence
-from gurukul_desktop.ui.web_page import open_page
 from gurukul_desktop.updates.watch import UpdateState
 
 QML_IMPORT_NAME = "Gurukul.Native"
@@ -40,8 +39,8 @@ class AboutModel(QObject):
 
     Args:
         updates: who looks for a newer version; it calls :meth:`refresh` at each change.
-        now: the wall clock, in seconds since 1970.
         browse: shows a page of the web; False if it could not.
+        now: the wall clock, in seconds since 1970.
     """
 
     updatesChanged = Signal()
@@ -50,10 +49,10 @@ class AboutModel(QObject):
     def __init__(
         self,
         updates: UpdateCommands,
+        browse: Callable[[str], bool],
         parent: QObject | None = None,
         *,
         now: Callable[[], float] = time.time,
-        browse: Callable[[str], bool] = open_page,
     ) -> None:
         super().__init__(parent)
         self._updates = updates

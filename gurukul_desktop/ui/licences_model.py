@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
-from gurukul_desktop.licences import Notice, Section, passages, read_notice
+from gurukul_desktop.licences import Section, passages, read_notice
 from gurukul_desktop.ui.qml import QmlUncreatable
 
 QML_IMPORT_NAME = "Gurukul.Native"
@@ -26,6 +26,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
+_WHOLE: Final = "The app as a whole"
+_UNREADABLE: Final = "The licences cannot be read."
 _log = logging.getLogger(__name__)
 
 
@@ -39,25 +41,30 @@ class Role(IntEnum):
 @QmlElement
 @QmlUncreatable("made by the window")
 class LicencesModel(QAbstractListModel):
-    """The parts of the app in which what is looked for occurs; empty until :meth:`load`."""
+    """The app as a whole and its parts, as far as what is looked for occurs in them.
+
+    Empty until :meth:`load`.
+    """
 
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._notice: Notice | None = None
+        self._sections: tuple[Section, ...] = ()
         self._wanted = ""
         self._rows: tuple[Section, ...] = ()
 
     @Slot()
     def load(self) -> None:
         """Read the licences, the first time that they are wanted, and show them all."""
-        if self._notice is None:
+        if not self._sections:
             try:
-                self._notice = read_notice()
+                notice = read_notice()
             except OSError as error:
                 _log.warning("the licences cannot be read: %s", error.strerror)
-                self._notice = Notice("The licences cannot be read.", ())
+                self._sections = (Section(_WHOLE, _UNREADABLE, ""),)
+            else:
+                self._sections = (Section(_WHOLE, "", notice.statement), *notice.sections)
         self._wanted = ""
         self._choose()
 
@@ -69,20 +76,15 @@ class LicencesModel(QAbstractListModel):
             self._wanted = wanted
             self._choose()
 
-    @Property(str, notify=changed)
-    def statement(self) -> str:
-        """What the whole is under."""
-        return self._notice.statement if self._notice is not None else ""
-
     @Property(int, notify=changed)
     def count(self) -> int:
-        """How many parts are shown."""
+        """How many are shown."""
         return len(self._rows)
 
     @Property(int, notify=changed)
     def total(self) -> int:
         """How many there are."""
-        return len(self._notice.sections) if self._notice is not None else 0
+        return len(self._sections)
 
     @Slot(int, result=str)
     def nameOf(self, row: int) -> str:
@@ -124,11 +126,10 @@ class LicencesModel(QAbstractListModel):
         return {Role.NAME: QByteArray(b"name"), Role.LICENCE: QByteArray(b"licence")}
 
     def _choose(self) -> None:
-        sections = self._notice.sections if self._notice is not None else ()
         self.beginResetModel()
         self._rows = tuple(
             section
-            for section in sections
+            for section in self._sections
             if self._wanted in f"{section.name} {section.licence} {section.text}".casefold()
         )
         self.endResetModel()

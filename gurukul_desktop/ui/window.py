@@ -22,6 +22,7 @@ from gurukul_desktop.ui.motion import prefers_reduced_motion
 from gurukul_desktop.ui.people_model import PeopleModel
 from gurukul_desktop.ui.session_model import SessionModel
 from gurukul_desktop.ui.video import VideoSurface
+from gurukul_desktop.ui.web_page import open_page
 
 _MAIN: Final = Path("Gurukul", "Main.qml")
 _log = logging.getLogger(__name__)
@@ -48,10 +49,12 @@ class Window(QObject):
         updates: UpdateCommands,
         *,
         clock: Callable[[], float] = time.monotonic,
+        browse: Callable[[str], bool] = open_page,
     ) -> None:
         """Load the window without showing it.
 
-        ``clock`` is the one that ``Snapshot.connected_at`` is read from: the loop's.
+        ``clock`` is the one that ``Snapshot.connected_at`` is read from: the loop's; ``browse``
+        shows a page of the web.
 
         Raises:
             MissingLibraryError: a QML module of Qt cannot be loaded.
@@ -64,7 +67,7 @@ class Window(QObject):
         self._people = PeopleModel(commands, self)
         self._call = CallModel(self)
         self.devices = DevicesModel(devices, self)
-        self.about = AboutModel(updates, self)
+        self.about = AboutModel(updates, browse, self)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
         self._engine.setOutputWarningsToStandardError(False)
         self._engine.warnings.connect(self._on_warnings)

@@ -43,6 +43,12 @@ def updates() -> FakeUpdates:
 
 
 @pytest.fixture
+def browsed() -> list[str]:
+    """The pages of the web that were to be shown."""
+    return []
+
+
+@pytest.fixture
 def motion() -> str:
     """Whether the student asked for less motion, as most tests do, to wait for no fade."""
     return "1"
@@ -54,13 +60,19 @@ def window(
     commands: Commands,
     desk: FakeDesk,
     updates: FakeUpdates,
+    browsed: list[str],
     clock: Clock,
     motion: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Window]:
     """A window on the (virtual) screen; the QML engine must have nothing to complain of."""
     monkeypatch.setenv("GURUKUL_REDUCED_MOTION", motion)
-    window = Window(commands, desk, updates, clock=clock)
+
+    def browse(page: str) -> bool:
+        browsed.append(page)
+        return True
+
+    window = Window(commands, desk, updates, clock=clock, browse=browse)
     window.show()
     yield window
     window.close()

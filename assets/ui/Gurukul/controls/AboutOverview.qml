@@ -103,7 +103,7 @@ Flickable {
 
             Text {
                 Layout.fillWidth: true
-                text: root.about.bundled ? qsTr("Gurukul’s own code is free under the MIT licence. This app also brings parts by others, some of them, such as the video encoder x264, under the GPL. “Licences” names them all, and where their source is.") : qsTr("Gurukul’s own code is free under the MIT licence.")
+                text: root.about.bundled ? qsTr("Gurukul’s own code is free under the MIT licence. This app also brings parts by others; some, such as the video encoder x264, are under the GPL, and so the app as a whole is, too. “Licences” names them all, and where their source is.") : qsTr("Gurukul’s own code is free under the MIT licence.")
                 color: Theme.textSoft
                 font.pixelSize: Theme.fontSmall + 1
                 wrapMode: Text.Wrap

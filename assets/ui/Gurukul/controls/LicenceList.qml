@@ -63,31 +63,6 @@ ColumnLayout {
             }
         }
 
-        header: Item {
-            width: list.width - Theme.gap
-            height: search.text === "" ? statement.implicitHeight + Theme.gap : 0
-            // The list keeps its place by its rows, and so would begin below this.
-            onHeightChanged: {
-                if (list.currentIndex <= 0)
-                    Qt.callLater(list.positionViewAtBeginning);
-            }
-
-            Text {
-                id: statement
-
-                width: parent.width
-                visible: search.text === ""
-                text: root.licences.statement
-                textFormat: Text.PlainText
-                color: Theme.textSoft
-                font.pixelSize: Theme.fontSmall + 1
-                wrapMode: Text.Wrap
-                lineHeight: 1.2
-                Accessible.role: Accessible.StaticText
-                Accessible.name: text
-            }
-        }
-
         delegate: LicenceRow {
             width: list.width - (bar.visible ? bar.width + Theme.space : 0)
             current: list.activeFocus && ListView.isCurrentItem
