@@ -151,10 +151,15 @@ def _standard_library() -> set[Path]:
 
 
 def _of_project(entry: Entry, root: Path, installed: Installed) -> bool:
-    path = Path(entry[1])
+    name, place, kind = entry
+    path = Path(place)
+    if installed.holds(path):
+        return False
     # A script of packaging/ runs before the app: PyInstaller's runtime hook.
     inside = [root / each for each in ("gurukul_desktop", "assets", "packaging", "LICENSE")]
-    return not installed.holds(path) and any(path.is_relative_to(each) for each in inside)
+    # What the recipe writes for the app's own package, such as the address of updates.
+    made = kind == "DATA" and _slashes(name).startswith("gurukul_desktop/")
+    return made or any(path.is_relative_to(each) for each in inside)
 
 
 def _slashes(name: str) -> str:

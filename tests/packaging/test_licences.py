@@ -188,6 +188,7 @@ def test_python_and_this_project_are_told_from_their_places(bundle: Bundle) -> N
         ("runtime_hook", str(ROOT / "packaging" / "runtime_hook.py"), "PYSOURCE"),
         ("gurukul_desktop.cli", str(ROOT / "gurukul_desktop" / "cli.py"), "PYMODULE"),
         ("gurukul_desktop/assets/sounds/ring.wav", str(ROOT / "assets/sounds/ring.wav"), "DATA"),
+        ("gurukul_desktop/assets/address.txt", str(ROOT / "dist" / "address.txt"), "DATA"),
         ("libQt6Core.so.6", "PySide6/Qt/lib/libQt6Core.so.6", "SYMLINK"),
     ]
     python = f"Python {'.'.join(map(str, sys.version_info[:3]))} (Python-2.0)"
