@@ -10,10 +10,10 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -36,7 +36,7 @@ from gurukul_desktop.signaling.client import SignalingClient
 from gurukul_desktop.signaling.sign_in import sign_in
 from gurukul_desktop.ui import words
 from gurukul_desktop.ui.device_watch import DeviceWatch
-from gurukul_desktop.ui.event_loop import QEventLoop
+from gurukul_desktop.ui.event_loop import run_in_qt
 from gurukul_desktop.ui.identity import Identity
 from gurukul_desktop.ui.link_events import LinkEvents
 from gurukul_desktop.ui.permissions import system_permission
@@ -339,10 +339,3 @@ def run(application: QGuiApplication, options: AppOptions) -> int:
     """
     links = LinkEvents(application) if sys.platform == "darwin" else None
     return run_in_qt(application, _start(options, links))
-
-
-def run_in_qt(application: QGuiApplication, main: Coroutine[Any, Any, None]) -> int:
-    """Run a coroutine on the Qt loop until it is done; returns the exit status 0."""
-    with QEventLoop(application) as loop:
-        loop.run_until_complete(main)
-    return 0

@@ -38,8 +38,8 @@ def side(
     from gurukul_desktop.ui.application import create_application
 
     application = create_application()
-    from gurukul_desktop.app import run_in_qt
     from gurukul_desktop.demo.actor import Script, play
+    from gurukul_desktop.ui.event_loop import run_in_qt
 
     script = Script(seconds, hangs_up, waits, place, report, screenshots)
     servers = () if server is None else (server,)
