@@ -29,6 +29,7 @@ BENCHES: Final = (
     "recovery",
     "cycles",
     "app",
+    "package",
 )
 
 

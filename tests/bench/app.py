@@ -8,7 +8,6 @@ reference for the start is an empty Qt Quick window of the same Python.
 import asyncio
 import json
 import os
-import select
 import statistics
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from gurukul_desktop.demo.display import VirtualDisplay
 from gurukul_desktop.demo.processes import Child, free_port
 from tests.bench.calls.pair import memory_of, pair
 from tests.bench.row import Row
+from tests.bench.starts import seconds_to_window
 from tests.end_to_end.chromium.browser import installed
 
 STARTS: Final = 5
@@ -90,8 +90,8 @@ def _start(folder: Path, environment: Mapping[str, str]) -> Row:
     ]
     ours, empty = [], []
     for _ in range(STARTS):
-        ours.append(_seconds_to_window(app, environment))
-        empty.append(_seconds_to_window([sys.executable, "-c", _EMPTY], environment))
+        ours.append(seconds_to_window(app, environment))
+        empty.append(seconds_to_window([sys.executable, "-c", _EMPTY], environment))
     seconds = statistics.median(ours)
     return Row(
         "app start to idle window",
@@ -101,30 +101,6 @@ def _start(folder: Path, environment: Mapping[str, str]) -> Row:
         f"< {START_TARGET}",
         seconds < START_TARGET,
     )
-
-
-def _seconds_to_window(command: list[str], environment: Mapping[str, str]) -> float:
-    """From the start of the process to the first frame on the screen."""
-    start = time.monotonic()
-    with subprocess.Popen(
-        command,
-        env=dict(environment),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        try:
-            while select.select([process.stdout], [], [], 30.0)[0]:
-                line = process.stdout.readline()
-                if "on the screen" in line:
-                    return time.monotonic() - start
-                if not line:
-                    break
-            raise RuntimeError("the window did not come")
-        finally:
-            process.terminate()
 
 
 def _call(folder: Path, environment: Mapping[str, str]) -> Iterator[Row]:
