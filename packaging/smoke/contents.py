@@ -1,9 +1,10 @@
 """What lies in the bundle: the licences, no trace of the machine it was built on, true lists."""
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
+
+import files
 
 from smoke.steps import Failed, Steps
 
@@ -32,9 +33,9 @@ def try_contents(steps: Steps, app: Path, lists: Iterable[Path], traces: Iterabl
         raise Failed(f"A path of this machine is in {found[0]}.", "\n".join(found))
     steps.done("no path of this machine is in it")
     for path in lists:
-        listed = read_list(path.read_text("utf-8"))
-        if wrong := untrue(listed, bundle):
-            raise Failed(f"{path.name} is not true of {wrong[0]}.", "\n".join(wrong))
+        listed = files.read(path.read_text("utf-8"))
+        if wrong := files.differences(listed, files.read(files.files_list(bundle))):
+            raise Failed(f"{path.name} is not true of the app.", "\n".join(wrong))
         steps.done(f"{path.name} is true of {len(listed)} files")
 
 
@@ -71,23 +72,3 @@ def _notice(bundle: Path) -> str:
     if missing := [name for name in NAMED if name not in words]:
         raise Failed(f"The licence notice does not speak of {', '.join(missing)}.")
     return words
-
-
-def read_list(text: str) -> dict[str, tuple[int, str]]:
-    """The size in bytes and the SHA-256 of each file that a list of the build names."""
-    listed = {}
-    for line in text.splitlines():
-        digest, size, name = line.split(maxsplit=2)
-        listed[name] = (int(size), digest)
-    return listed
-
-
-def untrue(listed: Mapping[str, tuple[int, str]], bundle: Path) -> list[str]:
-    """The files that a list has and the bundle has not, the other way round, or otherwise."""
-    found = {}
-    for path in bundle.rglob("*"):
-        if path.is_file() and not path.is_symlink():
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-            found[path.relative_to(bundle).as_posix()] = (path.stat().st_size, digest)
-    return sorted({name for name, _ in listed.items() ^ found.items()})

@@ -88,7 +88,7 @@ def try_package(steps: Steps, wish: Wish, version: str, work: Path) -> None:
     try_words(steps, bare, version)
     with seat() as (display, door, folders):
         command = root.command(COMMAND, user=USER, shared=folders)
-        app = Program(command, bundle, logs, environment)
+        app = Program(command, bundle, logs, environment, root.folder)
         try_window(steps, app, display, door, wish.pictures / f"{wish.suite}-window.png")
         root.apt("install", "--no-install-recommends", SOUND)
         pictures = wish.pictures / wish.suite
@@ -96,7 +96,9 @@ def try_package(steps: Steps, wish: Wish, version: str, work: Path) -> None:
         try_call(steps, app, door, wish.seconds, (exchange, EXCHANGE), pictures)
 
     root.apt("purge", "gurukul", SOUND)
-    root.apt("autoremove", "--purge")
+    # Without these, apt keeps what a package of the root would have liked to have beside it.
+    settings = [f"APT::AutoRemove::{kind}Important=false" for kind in ("Recommends", "Suggests")]
+    root.apt("autoremove", "--purge", *(word for setting in settings for word in ("-o", setting)))
     _check_removed(steps, root, packages, before)
 
 

@@ -28,7 +28,9 @@ def mapped(maps: str) -> dict[str, bool]:
     return found
 
 
-def strangers(files: dict[str, bool], bundle: Path, elsewhere: Sequence[Path]) -> list[str]:
+def strangers(
+    files: dict[str, bool], bundle: Path, elsewhere: Sequence[Path], system: Path = Path("/")
+) -> list[str]:
     """The mapped files that an installed app has no business with.
 
     One is also a library of the system that the app brings along itself: where the system has
@@ -38,16 +40,18 @@ def strangers(files: dict[str, bool], bundle: Path, elsewhere: Sequence[Path]) -
         files: what :func:`mapped` found.
         bundle: the folder of the built app: all in it is its own.
         elsewhere: folders of which no file may be used at all, such as the checkout.
+        system: the root of the system that the app runs in.
     """
     own = {path.name for path in bundle.rglob("*.so*")}
+    libraries = [system / folder.lstrip("/") for folder in SYSTEM_FOLDERS]
     found = []
     for path, code in files.items():
         name = PurePosixPath(path)
         if name.is_relative_to(bundle):
             continue
         python = any(PYTHON_PARTS.match(part) for part in name.parts)
-        foreign = python or any(name.is_relative_to(folder) for folder in elsewhere)
-        if foreign or (code and (name.name in own or not _below(name, SYSTEM_FOLDERS))):
+        foreign = python or _below(name, elsewhere)
+        if foreign or (code and (name.name in own or not _below(name, libraries))):
             found.append(path)
     return sorted(found)
 
@@ -57,5 +61,5 @@ def of_bundle(files: dict[str, bool], bundle: Path) -> list[str]:
     return sorted(path for path in files if PurePosixPath(path).is_relative_to(bundle))
 
 
-def _below(name: PurePosixPath, folders: Iterable[str]) -> bool:
+def _below(name: PurePosixPath, folders: Iterable[Path]) -> bool:
     return any(name.is_relative_to(folder) for folder in folders)

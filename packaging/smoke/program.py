@@ -135,12 +135,14 @@ class Program:
         bundle: the folder that it was built or installed into, as this machine sees it.
         logs: a folder for what it prints.
         environment: all that it gets.
+        system: the root of the system that it runs in.
     """
 
     command: tuple[str, ...]
     bundle: Path
     logs: Path
     environment: Mapping[str, str] = field(default_factory=dict)
+    system: Path = Path("/")
 
     @contextmanager
     def start(self, *arguments: str, **variables: str) -> Iterator[Running]:

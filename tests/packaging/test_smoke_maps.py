@@ -71,3 +71,9 @@ def test_a_library_that_the_bundle_brings_is_not_the_system_s(tmp_path: Path) ->
     (tmp_path / "_internal" / "libportaudio.so.2").touch()
     library = "/usr/lib/x86_64-linux-gnu/libportaudio.so.2"
     assert strangers({library: True}, tmp_path, []) == [library]
+
+
+def test_in_a_root_the_system_is_the_root_s(tmp_path: Path) -> None:
+    inside, outside = str(tmp_path / "usr/lib/libc.so.6"), "/usr/lib/libc.so.6"
+    files = {inside: True, outside: True}
+    assert strangers(files, tmp_path / "usr/lib/gurukul", [], tmp_path) == [outside]

@@ -1,18 +1,18 @@
 """What the smoke test reads: the demo's report, lists of files, the screen, the version."""
 
-import hashlib
 import json
 import struct
 import tarfile
 import zlib
 from pathlib import Path
 
+import files
 import pytest
 import smoke_test
-from smoke.contents import read_list, untrue
+from smoke import contents
 from smoke.installed import unpack
 from smoke.screen import photograph
-from smoke.steps import Failed
+from smoke.steps import Failed, Steps
 from smoke.trials import read_report
 
 import gurukul_desktop
@@ -71,12 +71,37 @@ def test_an_archive_without_the_program_is_refused(tmp_path: Path) -> None:
         unpack(tmp_path / "a.tar.gz", tmp_path)
 
 
-def test_a_list_of_files_is_held_against_the_bundle(tmp_path: Path) -> None:
-    (tmp_path / "lib").mkdir()
-    (tmp_path / "lib" / "a file").write_bytes(b"x")
-    digest = hashlib.sha256(b"x").hexdigest()
-    listed = read_list(f"{digest}  1  lib/a file\n")
-    assert untrue(listed, tmp_path) == []
-    (tmp_path / "more").touch()
-    assert untrue(listed, tmp_path) == ["more"]
-    assert untrue({"lib/a file": (2, digest)}, tmp_path) == ["lib/a file", "more"]
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    """A built app of three files; of its program nothing is asked here."""
+    folder = tmp_path / "gurukul"
+    notice = folder / "_internal" / contents.NOTICE
+    notice.parent.mkdir(parents=True)
+    notice.write_text(" ".join(contents.NAMED))
+    (folder / "_internal" / "lib.so").write_bytes(b"\0built in /srv/build\0")
+    (folder / "gurukul").touch()
+    return folder
+
+
+def test_a_path_of_the_machine_is_found(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contents, "modules", lambda app: [("a.b", b"/srv/checkout/a/b.py")])
+    look = contents.machine_paths
+    assert list(look(bundle / "gurukul", ["/srv/checkout"])) == ["gurukul: a.b"]
+    assert list(look(bundle / "gurukul", ["/srv/build/"])) == []
+    (bundle / "_internal" / "lib.so").write_bytes(b"\0/srv/build/x.c\0")
+    assert list(look(bundle / "gurukul", ["/srv/build/"])) == ["_internal/lib.so"]
+
+
+def test_a_list_that_is_not_true_and_a_notice_that_is_not_there(
+    bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contents, "modules", lambda app: [])
+    listed = tmp_path / "gurukul.files.txt"
+    listed.write_text(files.files_list(bundle))
+    contents.try_contents(Steps(), bundle / "gurukul", [listed], [])
+    (bundle / "more").touch()
+    with pytest.raises(Failed, match=r"gurukul\.files\.txt is not true of the app"):
+        contents.try_contents(Steps(), bundle / "gurukul", [listed], [])
+    (bundle / "_internal" / contents.NOTICE).unlink()
+    with pytest.raises(Failed, match=r"has no gurukul_desktop/assets/licences\.txt"):
+        contents.try_contents(Steps(), bundle / "gurukul", [], [])
