@@ -89,6 +89,7 @@ class PreferenceFile:
     Attributes:
         now: what holds now.
         set_aside: what became of a file that held nothing of use.
+        kept: whether the next run will find what holds now, as far as is known.
         unreadable: there is one, and the system does not let it be read.
         on_unkept: called once, when a change could not be written.
     """
@@ -96,12 +97,14 @@ class PreferenceFile:
     path: Path | None
     now: Preferences = field(default=Preferences(version=VERSION), init=False)
     set_aside: SetAside | None = field(default=None, init=False)
+    kept: bool = field(default=True, init=False)
     unreadable: bool = field(default=False, init=False)
     on_unkept: Callable[[], None] = field(default_factory=lambda: _nobody, init=False)
 
     def __post_init__(self) -> None:
         if self.path is not None:
             self._read(self.path)
+        self.kept = self.path is not None
 
     def change(self, **changes: Any) -> None:
         """Remember something else; the fields are those of :class:`Preferences`."""
@@ -113,7 +116,9 @@ class PreferenceFile:
             text = msgspec.json.format(msgspec.json.encode(preferences), indent=2)
             try:
                 write_private(self.path, text.decode() + "\n")
+                self.kept = True
             except OSError as error:
+                self.kept = False
                 _log.warning("the preferences could not be written: %s", error.strerror)
                 tell, self.on_unkept = self.on_unkept, _nobody
                 tell()

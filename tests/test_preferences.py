@@ -127,6 +127,18 @@ def test_a_place_that_cannot_be_written_to_loses_only_the_memory(tmp_path: Path)
     preferences = PreferenceFile(tmp_path / "file" / "preferences-1.json")
     preferences.change(echo=False)
     assert preferences.now.echo is False
+    assert not preferences.kept
+
+
+def test_what_could_not_be_kept_is_kept_at_the_next_change(path: Path) -> None:
+    preferences = PreferenceFile(path)
+    path.parent.touch()
+    preferences.change(echo=False)
+    assert not preferences.kept
+    path.parent.unlink()
+    preferences.change(noise=False)
+    assert preferences.kept
+    assert PreferenceFile(path).now == preferences.now
 
 
 def test_a_file_from_before_updates_is_read() -> None:

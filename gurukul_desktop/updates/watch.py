@@ -72,7 +72,7 @@ class UpdateWatch:
     ) -> None:
         self._url = url
         self._preferences = preferences
-        self._ability = _ability(url, preferences, first)
+        self._first = first
         self._version = version
         self._now = now
         self._settle = settle
@@ -119,6 +119,14 @@ class UpdateWatch:
         """Say no more of the version that was found."""
         self._remember(dismissed=self._preferences.now.updates.version)
 
+    @property
+    def _ability(self) -> Ability:
+        if not self._url:
+            return "nowhere"
+        if not self._preferences.kept:
+            return "forgetful"
+        return "ready" if self._first else "elsewhere"
+
     def _found(self) -> Release | None:
         memory = self._preferences.now.updates
         try:
@@ -147,7 +155,7 @@ class UpdateWatch:
     async def _watch(self) -> None:
         await asyncio.sleep(self._settle)
         while True:
-            if due(self._preferences.now.updates.asked, self._now()):
+            if self._ability == "ready" and due(self._preferences.now.updates.asked, self._now()):
                 await self._ask()
             await asyncio.sleep(LOOK_SECONDS)
 
@@ -155,6 +163,8 @@ class UpdateWatch:
         before = self._preferences.now.updates.asked
         # Before the answer, so that one that never comes is not waited for at each start.
         self._remember(asked=max(0, int(self._now())))
+        if not self._preferences.kept:
+            return
         try:
             # It takes a while to import, and pictures are drawn meanwhile.
             await asyncio.to_thread(importlib.import_module, "gurukul_desktop.updates.asking")
@@ -168,11 +178,3 @@ class UpdateWatch:
         else:
             _log.info("= the newest version is %s", release.version)
             self._remember(version=release.version, page=release.page)
-
-
-def _ability(url: str, preferences: PreferenceFile, first: bool) -> Ability:
-    if not url:
-        return "nowhere"
-    if preferences.path is None:
-        return "forgetful"
-    return "ready" if first else "elsewhere"

@@ -295,6 +295,13 @@ async def test_who_cannot_remember_does_not_ask(host: Host, tmp_path: Path) -> N
     assert host.requests == []
 
 
+async def test_who_cannot_write_it_down_does_not_ask(host: Host, tmp_path: Path) -> None:
+    async with student(host.url, tmp_path / "settings" / "preferences-1.json") as one:
+        (tmp_path / "settings").touch()
+        await one.until(lambda state: state.ability == "forgetful")
+    assert host.requests == []
+
+
 @pytest.mark.parametrize(
     "memory",
     [
