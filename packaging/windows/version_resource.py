@@ -52,7 +52,7 @@ def resource(version: str, program: str, description: str) -> str:
         "FileDescription": description,
         "FileVersion": version,
         "InternalName": program.removesuffix(".exe"),
-        "LegalCopyright": f"{COMPANY}, MIT licence; its parts have their own",
+        "LegalCopyright": f"{COMPANY}; MIT licence, with parts under the GPL 3",
         "OriginalFilename": program,
         "ProductName": PRODUCT,
         "ProductVersion": version,
