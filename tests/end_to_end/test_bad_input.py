@@ -110,3 +110,31 @@ def test_a_port_in_use(tmp_path: Path) -> None:
         finally:
             first.terminate()
     assert_one_sentence(run, port)
+
+
+def test_who_has_no_terminal_gets_a_dialog(tmp_path: Path) -> None:
+    """As started by a desktop: no input, and an error output that nobody reads."""
+    said = tmp_path / "said"
+    zenity = tmp_path / "zenity"
+    zenity.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{said}"\n')
+    zenity.chmod(0o755)
+    status = subprocess.run(
+        [sys.executable, "-m", "gurukul_desktop", "gurukul://find?topic=algebra"],
+        env={
+            **{name: value for name, value in os.environ.items() if not name.startswith("QT_")},
+            "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+            "HOME": str(tmp_path),
+            "XDG_STATE_HOME": str(tmp_path / "आशा state"),
+            "DISPLAY": ":65432",
+            "WAYLAND_DISPLAY": "",
+        },
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+    ).returncode
+    sentence = "The display :65432 cannot be opened: is it running, and is it yours?"
+    assert status == 2
+    assert f"--text={sentence}" in said.read_text().splitlines()
+    assert sentence in (tmp_path / "आशा state/gurukul/log/gurukul.log").read_text("utf-8")
