@@ -64,11 +64,18 @@ def arguments(typed: list[str] | None = None) -> argparse.Namespace:
     add("--seconds", type=float, default=SECONDS, help="how long each call lasts")
     add("--screenshots", type=Path, help="keep the photographs in this folder")
     add("--suite", action="append", help="of the clean root; may be repeated (default: bookworm)")
-    add("--mirror", default="", help="of that suite (default: this machine's)")
+    add(
+        "--mirror",
+        action="append",
+        type=_mirror,
+        metavar="SUITE=URL",
+        help="where that suite is fetched from (default: where this machine gets it)",
+    )
     add("--roots", type=Path, help="keep clean roots and packages here for the next time")
     asked = parser.parse_args(typed)
     asked.part = asked.part or list(PARTS)
     asked.suite = asked.suite or ["bookworm"]
+    asked.mirror = dict(asked.mirror or ())
     asked.app, asked.dist = asked.app.absolute(), asked.dist.absolute()
     if {"app", "contents"} & set(asked.part) and not os.access(asked.app, os.X_OK):
         parser.exit(2, f"smoke test: there is no program at {asked.app}: make package builds it.\n")
@@ -80,6 +87,13 @@ def arguments(typed: list[str] | None = None) -> argparse.Namespace:
                 "make package builds it.\n",
             )
     return asked
+
+
+def _mirror(typed: str) -> tuple[str, str]:
+    suite, _, url = typed.partition("=")
+    if not url:
+        raise argparse.ArgumentTypeError(f"{typed!r} is not a suite and its mirror, SUITE=URL")
+    return suite, url
 
 
 class SmokeTest:
@@ -138,7 +152,7 @@ class SmokeTest:
         roots = (self._asked.roots or self._work / "roots").absolute()
         for suite in self._asked.suite:
             self.steps.part(f"{package.name} in a clean {suite}")
-            mirror, seconds = self._asked.mirror, self._asked.seconds
+            mirror, seconds = self._asked.mirror.get(suite, ""), self._asked.seconds
             wish = Wish(package, suite, mirror, roots, self._pictures, seconds)
             if why := obstacle(wish, os.geteuid()):
                 self.steps.leave_out(f"the package in a clean {suite}", why)

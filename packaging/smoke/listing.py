@@ -18,18 +18,12 @@ VIRTUAL: Final = ("/proc", "/sys", "/dev")
 KEPT: Final = {
     "/var/log/apt": "apt's log",
     "/var/log/dpkg.log": "dpkg's log",
-    "/var/log/alternatives.log": "the log of update-alternatives",
     "/var/cache/apt": "apt's index of the packages, and the packages themselves",
     "/var/cache/debconf": "what debconf asked, with the copies that it keeps of it",
-    "/var/cache/ldconfig": "the dynamic linker's index",
-    "/etc/ld.so.cache": "the dynamic linker's index",
-    "/var/lib/dpkg/status": "dpkg's list of packages: the same ones, in another order",
+    "/var/cache/ldconfig": "what ldconfig knows of libraries that it has looked at",
+    "/var/lib/dpkg/status": "dpkg's list of packages, which was compared by itself",
     "/var/lib/dpkg/status-old": "the copy of it",
-    "/var/lib/dpkg/lock": "dpkg's lock",
-    "/var/lib/dpkg/lock-frontend": "apt's lock on dpkg",
-    "/var/lib/dpkg/triggers": "dpkg's list of who waits for whose files",
     "/var/lib/apt/extended_states": "which packages apt installed by itself",
-    "/var/lib/apt/lists": "apt's lists",
     "/home/student": "what the student made with the app, which no package removes",
 }
 """What may differ, each with the reason; below a folder everything."""
