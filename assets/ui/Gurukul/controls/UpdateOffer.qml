@@ -9,11 +9,14 @@ Rectangle {
 
     required property AboutModel about
 
+    // Without it the offer waits: About tells the same.
+    property bool room: true
+
     readonly property string sentence: qsTr("Gurukul %1 is available").arg(about.offered)
 
     implicitWidth: row.implicitWidth + 2 * Theme.gap
     implicitHeight: row.implicitHeight + 2 * (Theme.space - 2)
-    visible: about.offered !== ""
+    visible: about.offered !== "" && room
     radius: height / 2
     color: Theme.surface
     border.width: 1

@@ -30,6 +30,8 @@ FocusScope {
     }
 
     ColumnLayout {
+        id: content
+
         anchors.centerIn: parent
         anchors.verticalCenterOffset: Theme.space
         width: Math.min(parent.width - 2 * Theme.edge, Theme.contentWidth + Theme.control)
@@ -160,5 +162,6 @@ FocusScope {
             margins: Theme.gap
         }
         about: root.about
+        room: content.y + content.height <= y
     }
 }
