@@ -13,6 +13,7 @@ Direction = Literal["input", "output"]
 
 _SERVERS: Final = ("pulse", "pipewire", "default")
 """What ALSA calls the sound server, the surest first."""
+_IMPORTING: Final = threading.Lock()
 
 
 def portaudio() -> ModuleType:
@@ -22,7 +23,9 @@ def portaudio() -> ModuleType:
         MediaError: PortAudio is not installed.
     """
     try:
-        import sounddevice
+        # Who waits for another thread's import that fails is handed half a module by Python.
+        with _IMPORTING:
+            import sounddevice
     except OSError as error:
         raise MediaError(
             "speaker", MediaFault.BROKEN, detail="PortAudio is missing: install libportaudio2"

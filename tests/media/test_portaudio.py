@@ -1,6 +1,8 @@
 """gurukul_desktop.media.portaudio: which device is meant, and when the list is made anew."""
 
 import os
+import subprocess
+import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -97,3 +99,30 @@ def test_sounddevice_can_still_be_initialised_anew() -> None:
     sounddevice._terminate()
     sounddevice._initialize()
     sounddevice.query_devices()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere it is in the wheel")
+def test_where_it_is_missing_every_thread_is_told_so() -> None:
+    """Python hands half a module to who waits for an import that fails."""
+    code = """
+import ctypes.util, threading
+ctypes.util.find_library = lambda name: None
+from gurukul_desktop.errors import MediaError
+from gurukul_desktop.media.portaudio import portaudio
+together = threading.Barrier(8)
+told = []
+def use():
+    together.wait()
+    try:
+        portaudio()
+    except MediaError as error:
+        told.append(str(error))
+threads = [threading.Thread(target=use) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+assert len(told) == 8, told
+assert all("install libportaudio2" in one for one in told), told
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
