@@ -13,7 +13,7 @@ def looking_sentence(state: UpdateState, now: float, zone: tzinfo | None = None)
         zone: whose days are meant; None is the system's.
     """
     if state.ability == "nowhere":
-        return "This build of Gurukul has nowhere to ask for a newer version."
+        return "This build of Gurukul does not look for newer versions."
     if state.ability == "elsewhere":
         return "The first window of Gurukul looks for a newer version."
     if state.ability == "forgetful":
