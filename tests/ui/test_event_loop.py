@@ -1,31 +1,33 @@
-"""The main loop goes on until its coroutine is done, whoever wants the app to quit."""
+"""The loop of Qt and asyncio: without Qt's widgets, or beside them."""
 
-import asyncio
+import os
+import subprocess
+import sys
 
 import pytest
-from PySide6.QtCore import QTimer
+
+PROGRAM = """
+import asyncio, sys
 from PySide6.QtGui import QGuiApplication
-
-from gurukul_desktop.ui.event_loop import run_in_qt
-
-
-def test_a_session_that_ends_lets_the_app_end_in_order(qapp: QGuiApplication) -> None:
-    order: list[str] = []
-
-    async def main() -> None:
-        released = asyncio.Event()
-        qapp.quit()  # as Qt does when the system ends the session
-        QTimer.singleShot(50, released.set)  # devices take their time
-        await released.wait()
-        order.append("released")
-
-    assert run_in_qt(qapp, main()) == 0
-    assert order == ["released"]
+from gurukul_desktop.ui.event_loop import QEventLoop
+import PySide6
+application = QGuiApplication([])
+with QEventLoop(application) as loop:
+    print(loop.run_until_complete(asyncio.sleep(0, "ran")))
+print("PySide6.QtWidgets" in sys.modules, hasattr(PySide6, "QtWidgets"))
+"""
 
 
-def test_its_fault_is_the_callers(qapp: QGuiApplication) -> None:
-    async def main() -> None:
-        raise ValueError("no window")
-
-    with pytest.raises(ValueError, match="no window"):
-        run_in_qt(qapp, main())
+@pytest.mark.parametrize(
+    ("before", "widgets"), [("", "False False"), ("import PySide6.QtWidgets\n", "True True")]
+)
+def test_the_loop_runs_and_loads_no_widgets(before: str, widgets: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", before + PROGRAM],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.splitlines() == ["ran", widgets]
