@@ -45,6 +45,18 @@ if [ "$major" -lt "${glibc%%.*}" ] ||
     refuse "Gurukul needs the C library glibc $glibc or newer ($systems), and this system has $found."
 fi
 
+# The bundled OpenSSL looks for the authorities that it trusts where Debian keeps them.
+if [ -z "${SSL_CERT_FILE:-}${SSL_CERT_DIR:-}" ] && [ ! -e /usr/lib/ssl/certs ]; then
+    for file in /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/ca-bundle.pem \
+        /etc/ssl/certs/ca-certificates.crt /etc/ssl/cert.pem; do
+        if [ -r "$file" ]; then
+            SSL_CERT_FILE=$file
+            export SSL_CERT_FILE
+            break
+        fi
+    done
+fi
+
 # Started by a link from anywhere, the program still lies beside this file.
 here=$(dirname "$(readlink -f "$0")")
 exec "$here/$bundle/gurukul" "$@"

@@ -49,6 +49,12 @@ def test_the_app_gets_arguments_and_environment(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+def test_authorities_that_the_student_named_are_kept(tmp_path: Path) -> None:
+    file = installed(tmp_path, POSSIBLE)
+    script(tmp_path / "lib" / "app" / "gurukul", '#!/bin/sh\necho "$SSL_CERT_FILE"\n')
+    assert run(file, SSL_CERT_FILE="/mine.pem").stdout == "/mine.pem\n"
+
+
 def test_it_is_found_through_links(tmp_path: Path) -> None:
     file = installed(tmp_path / "a b", POSSIBLE)
     link = tmp_path / "bin" / "gurukul"
