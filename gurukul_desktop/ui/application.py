@@ -91,7 +91,8 @@ def create_application(arguments: Sequence[str] = ()) -> "QGuiApplication":
 
 def missing_library(error: Exception) -> MissingLibraryError:
     """The sentence for a library that the loader did not find."""
-    found = _LIBRARY.search(str(error))
+    # In the installed app PyInstaller puts words of its own before the loader's.
+    found = _LIBRARY.search(f"{error}\n{error.__cause__}")
     if found is None:
         return MissingLibraryError(f"The window system Qt could not be loaded: {error}")
     package = _PACKAGES.get(found["name"])

@@ -46,6 +46,12 @@ def test_a_missing_library_is_one_sentence(told: str, sentence: str) -> None:
     assert str(application.missing_library(ImportError(told))) == sentence
 
 
+def test_a_missing_library_of_the_installed_app_is_named_too() -> None:
+    error = OSError("Failed to load dynlib/dll 'libqxcb.so'.")
+    error.__cause__ = OSError("libX11-xcb.so.1: cannot open shared object file: No such file")
+    assert "sudo apt install libx11-xcb1." in str(application.missing_library(error))
+
+
 @linux
 @pytest.mark.parametrize("platform", ["offscreen", "minimal", "vnc:port=5900", "eglfs"])
 def test_a_platform_without_a_display_needs_none(platform: str) -> None:
