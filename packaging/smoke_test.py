@@ -165,7 +165,9 @@ class SmokeTest:
             try_window(self.steps, app, display, door, self._pictures / picture, self._elsewhere)
 
     def _program(self, program: Path, home: Path) -> Program:
-        return Program((str(program),), program.parent, self._logs, {"HOME": str(home)})
+        # Its temporary files go with this test's, also where it has to be killed.
+        environment = {"HOME": str(home), "TMPDIR": str(self._folder(self._work / "tmp"))}
+        return Program((str(program),), program.parent, self._logs, environment)
 
     def _folder(self, path: Path) -> Path:
         path.mkdir(parents=True, exist_ok=True)
