@@ -96,8 +96,8 @@ def commands(text: str, find: Callable[[str], str | None] = shutil.which) -> lis
     """The system's programs that can show a text as it is, the best first."""
     if sys.platform == "darwin":
         return [["/usr/bin/osascript", "-e", _APPLESCRIPT, text, TITLE]]
-    # Both read \n and the like; and markup is read by kdialog where it looks like some, and
-    # by notify-send's other side wherever it wants.
+    # kdialog and notify-send read \n and the like; and markup is read by kdialog where it looks
+    # like some, and by notify-send's other side wherever it wants.
     escaped = text.replace("\\", "\\\\")
     marked = html.escape(escaped, quote=False)
     known = [
@@ -107,7 +107,7 @@ def commands(text: str, find: Callable[[str], str | None] = shutil.which) -> lis
             "--no-markup",
             "--width=420",
             f"--title={TITLE}",
-            f"--text={escaped}",
+            f"--text={text}",
         ],
         ["kdialog", "--title", TITLE, "--error", f"<qt>{marked}</qt>"],
         ["xmessage", "-center", "-title", TITLE, "-buttons", "OK:0", "-default", "OK", f" {text}"],
