@@ -113,11 +113,15 @@ def addresses() -> frozenset[str]:
 
 
 def address(connection: RTCPeerConnection) -> str | None:
-    """The address of this machine that carries a connection; None: none does, or a relay does."""
+    """The address of this machine that carries a connection, if that can be lost.
+
+    None: nothing carries it, or a relay does, or this machine talks to itself.
+    """
     for agent in _agents(connection):
         for pair in agent._nominated.values():
             local = pair.protocol.local_candidate
-            return str(local.host) if local.type == "host" else None
+            can_be_lost = local.type == "host" and local.host != LOOPBACK
+            return str(local.host) if can_be_lost else None
     return None
 
 

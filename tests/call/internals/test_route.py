@@ -47,6 +47,27 @@ def test_the_addresses_of_this_machine_are_never_of_its_loopback():
     assert not route.addresses() & {"127.0.0.1", "::1"}
 
 
+async def test_a_machine_without_a_network_cannot_lose_its_address(monkeypatch):
+    """Two windows on it kept on rebuilding their call, for 127.0.0.1 is in no list."""
+    monkeypatch.setattr("aioice.ice.get_host_addresses", lambda **_: [])
+    caller, callee = (RTCPeerConnection(RTCConfiguration(iceServers=[])) for _ in range(2))
+    opened = asyncio.Event()
+    try:
+        caller.createDataChannel("gurukul").on("open", opened.set)
+        route.prepare(caller)
+        await caller.setLocalDescription(await caller.createOffer())
+        await callee.setRemoteDescription(caller.localDescription)
+        route.prepare(callee)
+        await callee.setLocalDescription(await callee.createAnswer())
+        await caller.setRemoteDescription(callee.localDescription)
+        await asyncio.wait_for(opened.wait(), 20)
+        assert route.path(caller) == "direct"
+        assert route.address(caller) is None
+    finally:
+        await caller.close()
+        await callee.close()
+
+
 @pytest.mark.parametrize("steps", range(8))
 async def test_gathering_that_is_cut_short_leaves_no_socket_open(connection, steps):
     """A socket that is left open would be a warning, which is an error here."""
