@@ -27,7 +27,7 @@ headless="xvfb pulseaudio pulseaudio-utils"
 tests="dbus at-spi2-core postgresql redis-server chromium|chromium-browser
     chromium-driver|chromium-chromedriver coturn iproute2 nftables
     ?caddy ?prometheus ?docker-compose"
-package="binutils appstream desktop-file-utils debootstrap xz-utils"
+package="binutils patchelf debootstrap"
 
 case $(uname -s) in
     Linux) ;;

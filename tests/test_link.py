@@ -72,7 +72,9 @@ def test_what_a_link_asks_for(text: str, wish: LinkedWish) -> None:
     ],
 )
 def test_what_cannot_be_read_is_said_and_not_quoted(text: str) -> None:
-    with pytest.raises(UsageError, match=r"^The link could not be read, so nothing was filled in\.$"):
+    with pytest.raises(
+        UsageError, match=r"^The link could not be read, so nothing was filled in\.$"
+    ):
         parse(text)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from smoke import sources
 from smoke.listing import KEPT, compare, listing
 from smoke.program import Program
-from smoke.root import EXCHANGE, PATH, USER, Root
+from smoke.root import EXCHANGE, HOME, PATH, USER, Root
 from smoke.steps import Failed, Steps
 from smoke.trials import seat, try_call, try_window, try_words
 
@@ -82,7 +82,7 @@ def try_package(steps: Steps, wish: Wish, version: str, work: Path) -> None:
     came = root.packages().keys() - packages.keys()
     steps.done(f"installed, with {len(came) - 1} packages that it depends on")
 
-    environment = {"HOME": f"/home/{USER}", "PATH": PATH, "LANG": "C.UTF-8"}
+    environment = {"HOME": HOME, "PATH": PATH, "LANG": "C.UTF-8"}
     bundle = root.folder / BUNDLE
     bare = Program(root.command(COMMAND, user=USER), bundle, logs, environment)
     try_words(steps, bare, version)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from smoke.root import HOME
+
 Listing = Mapping[str, str]
 """Path below the root, with a slash before it, and what is there in words that can be compared."""
 
@@ -24,7 +26,7 @@ KEPT: Final = {
     "/var/lib/dpkg/status": "dpkg's list of packages, which was compared by itself",
     "/var/lib/dpkg/status-old": "the copy of it",
     "/var/lib/apt/extended_states": "which packages apt installed by itself",
-    "/home/student": "what the student made with the app, which no package removes",
+    HOME: "what the student made with the app, which no package removes",
 }
 """What may differ, each with the reason; below a folder everything."""
 

@@ -14,6 +14,7 @@ from typing import Final
 from smoke.steps import Failed
 
 USER: Final = "student"
+HOME: Final = f"/home/{USER}"
 EXCHANGE: Final = "/mnt"
 """The folder of the root in which files come in and out."""
 MAKE_SECONDS: Final = 900.0

@@ -67,7 +67,7 @@ def try_window(
         wait_still(display.framebuffer, STILL_SECONDS)
         if not photograph(display.framebuffer, picture):
             raise Failed(f"Nothing is to be seen on the screen ({picture}).", running.output)
-        steps.done(f"its window is on the screen: {picture}")
+        steps.done(f"its window is on the screen, photographed as {picture.name}")
         _check_files(running, app, elsewhere)
         if (status := running.terminate()) != 0:
             raise Failed(f"Told to end, the app ended with status {status}.", running.output)
