@@ -29,7 +29,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
-from smoke.contents import try_contents
+from smoke.contents import Machine, try_contents
 from smoke.installed import Wish, obstacle, try_package, unpack
 from smoke.program import Program
 from smoke.steps import Failed, Steps
@@ -149,7 +149,8 @@ class SmokeTest:
     def contents(self) -> None:
         self.steps.part("What is in it")
         lists = sorted(self._asked.dist.glob("*.files.txt"))
-        try_contents(self.steps, self._asked.app, lists, [ROOT])
+        machine = Machine(ROOT, Path.home(), Path(sys.base_prefix))
+        try_contents(self.steps, self._asked.app, lists, machine)
 
     def package(self) -> None:
         package = next(self._asked.dist.glob("*.deb"))

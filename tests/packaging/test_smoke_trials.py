@@ -83,13 +83,30 @@ def bundle(tmp_path: Path) -> Path:
     return folder
 
 
+MACHINE = contents.Machine(Path("/srv/build/app"), Path("/srv"), Path("/srv/python"))
+
+
+@pytest.mark.parametrize(
+    ("data", "program", "named"),
+    [
+        (b"built in /srv/build/app/lib.c", True, True),
+        (b"built in /srv/build/app/lib.c", False, True),
+        (b"built in /srv/other/lib.c", True, False),
+        (b"built in /srv/other/lib.c", False, True),
+        (b"/srv/python/lib and /srvice", False, False),
+    ],
+)
+def test_what_names_the_machine(data: bytes, program: bool, named: bool) -> None:
+    assert MACHINE.named_in(data, program=program) is named
+
+
 def test_a_path_of_the_machine_is_found(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contents, "modules", lambda app: [("a.b", b"/srv/checkout/a/b.py")])
-    look = contents.machine_paths
-    assert list(look(bundle / "gurukul", ["/srv/checkout"])) == ["gurukul: a.b"]
-    assert list(look(bundle / "gurukul", ["/srv/build/"])) == []
-    (bundle / "_internal" / "lib.so").write_bytes(b"\0/srv/build/x.c\0")
-    assert list(look(bundle / "gurukul", ["/srv/build/"])) == ["_internal/lib.so"]
+    app = bundle / "gurukul"
+    monkeypatch.setattr(contents, "modules", lambda app: [("a", b"\0/srv/python/a.py")])
+    assert contents.machine_paths(app, MACHINE) == []
+    monkeypatch.setattr(contents, "modules", lambda app: [("a.b", b"\0/srv/a/b.py")])
+    (bundle / "_internal" / "lib.so").write_bytes(b"\0/srv/build/app/x.c\0")
+    assert contents.machine_paths(app, MACHINE) == ["_internal/lib.so", "gurukul: a.b"]
 
 
 def test_a_list_that_is_not_true_and_a_notice_that_is_not_there(
@@ -98,10 +115,10 @@ def test_a_list_that_is_not_true_and_a_notice_that_is_not_there(
     monkeypatch.setattr(contents, "modules", lambda app: [])
     listed = tmp_path / "gurukul.files.txt"
     listed.write_text(files.files_list(bundle))
-    contents.try_contents(Steps(), bundle / "gurukul", [listed], [])
+    contents.try_contents(Steps(), bundle / "gurukul", [listed], MACHINE)
     (bundle / "more").touch()
     with pytest.raises(Failed, match=r"gurukul\.files\.txt is not true of the app"):
-        contents.try_contents(Steps(), bundle / "gurukul", [listed], [])
+        contents.try_contents(Steps(), bundle / "gurukul", [listed], MACHINE)
     (bundle / "_internal" / contents.NOTICE).unlink()
     with pytest.raises(Failed, match=r"has no gurukul_desktop/assets/licences\.txt"):
-        contents.try_contents(Steps(), bundle / "gurukul", [], [])
+        contents.try_contents(Steps(), bundle / "gurukul", [], MACHINE)
