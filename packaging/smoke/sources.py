@@ -7,6 +7,8 @@ from typing import Final
 APT: Final = Path("/etc/apt")
 _SCRIPTS: Final = Path("/usr/share/debootstrap/scripts")
 _UBUNTU: Final = "gutsy"
+_LISTED: Final = "mirror+file:"
+"""Before a file with one mirror a line, as hosted machines have it (apt-transport-mirror(1))."""
 _PARTS: Final = {"debian": "main", "ubuntu": "main,universe"}
 
 
@@ -52,10 +54,20 @@ def mirror_of(suite: str, apt: Path = APT) -> str | None:
     lists = [apt / "sources.list", *sorted((apt / "sources.list.d").glob("*"))]
     for path in lists:
         if path.suffix in (".list", ".sources") and path.is_file():
-            for mirror, name in archives(path.read_text("utf-8", "replace")):
+            for source, name in archives(path.read_text("utf-8", "replace")):
+                mirror = _first(source)
                 if name == suite and mirror.startswith("http"):
                     return mirror
     return None
+
+
+def _first(source: str) -> str:
+    """The mirror that a source names, or the first of the file that it names."""
+    path = Path(source.removeprefix(_LISTED))
+    if not source.startswith(_LISTED) or not path.is_file():
+        return source
+    lines = (line.split() for line in path.read_text("utf-8", "replace").splitlines())
+    return next((words[0] for words in lines if words and words[0].startswith("http")), source)
 
 
 def components(suite: str, scripts: Path = _SCRIPTS) -> str:

@@ -56,6 +56,16 @@ def test_the_mirror_of_a_suite(tmp_path: Path) -> None:
     assert mirror_of("sid", tmp_path) is None
 
 
+def test_the_first_mirror_of_a_list_of_mirrors(tmp_path: Path) -> None:
+    mirrors = tmp_path / "mirrors.txt"
+    mirrors.write_text(f"# of this region\n{DEBIAN}\tpriority:1\nhttp://far.example.org/debian\n")
+    (tmp_path / "sources.list").write_text(
+        f"deb mirror+file:{mirrors} jammy main\ndeb mirror+file:{tmp_path / 'absent'} noble main\n"
+    )
+    assert mirror_of("jammy", tmp_path) == DEBIAN
+    assert mirror_of("noble", tmp_path) is None
+
+
 def test_of_ubuntu_the_universe_belongs_to_a_desktop(tmp_path: Path) -> None:
     for name, script in (("bookworm", "sid"), ("jammy", "gutsy")):
         (tmp_path / script).touch()
