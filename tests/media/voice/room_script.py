@@ -87,8 +87,9 @@ def main(file: str) -> None:
     voice = VoiceProcessing(speaker.on_played)
     voice.set(NO_GAIN)
     ear = Ear(voice)
-    source = microphone.source(specs.microphone("default"), print)
-    assert source is not None
+    spec = specs.microphone("default")
+    assert isinstance(spec, specs.NamedDevice)
+    source = microphone.device(spec, print)
     source.put_through(ear.process)
     source.subscribe(ear.hear)
     speaker.start()
