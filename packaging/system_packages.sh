@@ -60,9 +60,9 @@ if [ -n "${PYTHON:-}" ] && ! "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null; 
     wanted="$wanted $version-venv"
 fi
 
-# PyInstaller takes Python's shared library along, which Debian's interpreter does without.
+# PyInstaller takes Python's shared library along, which the system's interpreter does without.
 if [ "$purpose" = package ] && [ -n "${PYTHON:-}" ] &&
-    ! "$PYTHON" -c 'import sysconfig; assert sysconfig.get_config_var("Py_ENABLE_SHARED")' 2>/dev/null; then
+    "$PYTHON" -c 'import sys; sys.exit(sys.base_prefix != "/usr")'; then
     wanted="$wanted lib$("$PYTHON" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')"
 fi
 
