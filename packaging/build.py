@@ -45,7 +45,8 @@ def freeze(work: Path) -> Path:
     # Two builds of one commit are to be the same.
     environment.setdefault("SOURCE_DATE_EPOCH", commit_time())
     environment["PYTHONHASHSEED"] = "0"
-    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    # It warns of what parts of Qt lack that are left out; what the app lacks, elf.py tells.
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
     command += ["--distpath", str(work / "app"), "--workpath", str(work / "work")]
     subprocess.run(
         [*command, str(ROOT / "packaging" / "gurukul.spec")], check=True, env=environment
