@@ -25,7 +25,8 @@ ARCHITECTURE = ROOT / "docs" / "architecture.md"
 MACHINE_PATHS = re.compile(r"(?<![\w.~])/(?:home|Users|root|work|opt/wheels)/[\w.-]+")
 REGISTRY_HOSTS = re.compile(
     r"\b(?:pypi[.]org|pythonhosted[.]org|registry[.]npmjs[.]org|registry[.]yarnpkg[.]com"
-    r"|deb[.]debian[.]org|archive[.]ubuntu[.]com|proxy[.]golang[.]org|crates[.]io)\b"
+    r"|deb[.]debian[.]org|(?:www|dep)[.]debian[.](?:org|net)|archive[.]ubuntu[.]com"
+    r"|proxy[.]golang[.]org|crates[.]io)\b"
 )
 
 

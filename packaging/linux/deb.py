@@ -2,7 +2,7 @@
 
 No maintainer scripts: the packages that keep the desktop database, the icon cache and the index
 of manual pages watch the folders themselves, and nothing writes below ``/usr/lib/gurukul``.
-Policy: https://www.debian.org/doc/debian-policy/
+What a package has to hold, and where, is told by the Debian Policy Manual.
 """
 
 import hashlib
@@ -80,7 +80,7 @@ def maintainer() -> str:
 def write_documents(usr: Path, version: str, built: datetime) -> None:
     """Write what Debian wants beside the program: its licence, what changed, lintian's list."""
     documents = usr / "share" / "doc" / PACKAGE
-    licence = "\n".join(f" {line or '.'}" for line in LICENSE.read_text("utf-8").splitlines())
+    licence = LICENSE.read_text("utf-8").rstrip()
     copyright_ = share.filled(HERE / "copyright", {"LICENSE": licence})
     share.place(documents / "copyright", copyright_.encode())
     changelog = (

@@ -139,7 +139,10 @@ def test_all_packages(app: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     for line in sums:
         digest, _, name = line.partition("  ")
         assert hashlib.md5((root / name).read_bytes(), usedforsecurity=False).hexdigest() == digest
-    assert "MIT" not in (root / "usr/share/doc/gurukul/copyright").read_text("utf-8").split("\n")[0]
+    licences = (root / "usr/share/doc/gurukul/copyright").read_text("utf-8")
+    assert "MIT" not in licences.split("\n")[0]
+    assert deb.LICENSE.read_text("utf-8").rstrip() in licences
+    assert "@" not in licences
     subprocess.run([str(root / "usr/bin/gurukul")], check=True, timeout=30)
 
     source = json.loads(manifest.read_text("utf-8"))["modules"][0]["sources"][0]
