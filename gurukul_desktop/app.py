@@ -7,130 +7,45 @@ is the reverse, and leaves no thread, task, device or socket behind.
 
 import asyncio
 import logging
-import signal
-import socket
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from gurukul_desktop.config import AppOptions
+from gurukul_desktop.embedded_home import EmbeddedHome
 from gurukul_desktop.errors import DeviceKind, UsageError
 from gurukul_desktop.link import parse
-from gurukul_desktop.media.ports import PlayFrom, VideoSink
-from gurukul_desktop.media.speaker import Speaker
 from gurukul_desktop.media.studio import Studio
 from gurukul_desktop.paths import assets
 from gurukul_desktop.preferences import PreferenceFile, file_for
 from gurukul_desktop.session.controller import SessionController
 from gurukul_desktop.session.desk import Desk, choices
 from gurukul_desktop.session.ports import SessionObserver, Stage
-from gurukul_desktop.session.snapshot import Notice, Snapshot
-from gurukul_desktop.session.states import State
-from gurukul_desktop.signaling.address import DEFAULT_HOST, embedded_url
+from gurukul_desktop.signaling.address import embedded_url
 from gurukul_desktop.signaling.client import SignalingClient
 from gurukul_desktop.signaling.sign_in import sign_in
+from gurukul_desktop.stop_signals import stop_signals
 from gurukul_desktop.ui import words
 from gurukul_desktop.ui.device_watch import DeviceWatch
 from gurukul_desktop.ui.event_loop import run_in_qt
 from gurukul_desktop.ui.identity import Identity
 from gurukul_desktop.ui.link_events import LinkEvents
 from gurukul_desktop.ui.permissions import system_permission
-from gurukul_desktop.ui.sounds import SoundPlayer
-from gurukul_desktop.ui.video import VideoSurface
+from gurukul_desktop.ui.services import Services
+from gurukul_desktop.ui.sounds import SoundPlayer, StateSounds
+from gurukul_desktop.ui.stage import WindowStage
 from gurukul_desktop.ui.window import Window
 from gurukul_desktop.updates.watch import UpdateWatch
 
 if TYPE_CHECKING:
-    from gurukul_desktop.server.embedded import EmbeddedServer
+    pass
 
 log = logging.getLogger(__name__)
 
 DEVICE_RELEASE_SECONDS: Final = 2.0
-SIGNAL_SECONDS: Final = 0.5
-
-
-class WindowStage:
-    """Where the partner is seen and heard: the window's large picture and the speaker."""
-
-    def __init__(self, surface: VideoSurface, speaker: Speaker) -> None:
-        self._surface = surface
-        self._speaker = speaker
-
-    @property
-    def picture(self) -> VideoSink:
-        return self._surface.present
-
-    @property
-    def sound(self) -> PlayFrom:
-        return self._speaker.play_from
-
-    def clear(self) -> None:
-        self._surface.clear()
-        self._speaker.play_from(None)
-
-
-class StateSounds:
-    """Plays the sound of each state as the session enters it."""
-
-    def __init__(self, player: SoundPlayer) -> None:
-        self._player = player
-        self._state = State.IDLE
-
-    def on_snapshot(self, snapshot: Snapshot) -> None:
-        if snapshot.state is not self._state:
-            self._state = snapshot.state
-            self._player.enter(snapshot.state, searching_again=snapshot.searching_again)
-
-    def on_notice(self, notice: Notice, name: str) -> None:
-        """A notice is seen, not heard."""
-
-
-class EmbeddedHome:
-    """The matchmaking server inside the app, started when nobody else serves this machine."""
-
-    def __init__(self, data_dir: Path, port: int) -> None:
-        self._data_dir = data_dir
-        self._port = port
-        self._server: EmbeddedServer | None = None
-        self._starting: asyncio.Task[None] | None = None
-
-    async def summon(self) -> bool:
-        """Start serving; False if somebody else has just taken the port."""
-        try:
-            self._starting = asyncio.create_task(asyncio.to_thread(self._start))
-            # Whoever gives up waiting leaves the start to be finished, and stopped, by aclose.
-            await asyncio.shield(self._starting)
-        except OSError as error:
-            log.info("the embedded server did not start: %s", error.strerror)
-            return False
-        return True
-
-    async def aclose(self) -> None:
-        """Stop serving. Idempotent."""
-        if self._starting is not None:
-            await asyncio.gather(self._starting, return_exceptions=True)
-        server, self._server = self._server, None
-        if server is not None:
-            await asyncio.to_thread(server.stop)
-
-    def _start(self) -> None:
-        # Imported only where it is needed: it takes as long to import as the rest of the app.
-        from gurukul_desktop.server.embedded import EmbeddedServer
-
-        try:
-            server = EmbeddedServer(DEFAULT_HOST, self._port, data_dir=self._data_dir)
-            server.start()
-        except UsageError as error:
-            # Better a server that knows nobody from before than none.
-            log.warning("the embedded server makes a new secret for this run: %s", error)
-            server = EmbeddedServer(DEFAULT_HOST, self._port)
-            server.start()
-        self._server = server
 
 
 class App:
@@ -185,7 +100,14 @@ class App:
         self._updates = UpdateWatch(
             options.update_url, preferences, first=self._identity.number == 1
         )
-        self.window = Window(self.controller, self._desk, self._updates, clock=loop.time)
+        self.window = Window(
+            Services(
+                session=self.controller,
+                devices=self._desk,
+                updates=self._updates,
+                clock=loop.time,
+            )
+        )
         self._updates.join(self.window.about.refresh)
         self._desk.join(self.window.devices)
         self._watch = DeviceWatch(self._desk.listed, self.window)
@@ -260,57 +182,6 @@ class App:
             await self._home.aclose()
         self._identity.release()
         self.window.close()
-
-
-@contextmanager
-def stop_signals(stopped: asyncio.Event) -> Iterator[None]:
-    """Set ``stopped`` on SIGINT and SIGTERM.
-
-    Python runs a signal's handler only between two of its own instructions, and the Qt loop
-    runs none while it waits: so the signal also writes to a socket that the loop watches.
-    """
-    loop = asyncio.get_running_loop()
-    if sys.platform == "win32":
-        # Its loop watches no sockets; there is only Ctrl+C in a console, and a timer is enough.
-        with _stop_by_timer(loop, stopped):
-            yield
-        return
-    awake, wakes = socket.socketpair()
-    awake.setblocking(False)
-    wakes.setblocking(False)
-    loop.add_reader(awake, lambda: awake.recv(64))
-    before = signal.set_wakeup_fd(wakes.fileno(), warn_on_full_buffer=False)
-    handlers = {
-        number: signal.signal(number, lambda *_: stopped.set())
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
-    try:
-        yield
-    finally:
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
-        signal.set_wakeup_fd(before)
-        loop.remove_reader(awake)
-        awake.close()
-        wakes.close()
-
-
-@contextmanager
-def _stop_by_timer(loop: asyncio.AbstractEventLoop, stopped: asyncio.Event) -> Iterator[None]:
-    """Set ``stopped`` on SIGINT, seen at the next beat of a timer that lets Python look."""
-    handle = loop.call_soon(lambda: None)
-
-    def beat() -> None:
-        nonlocal handle
-        handle = loop.call_later(SIGNAL_SECONDS, beat)
-
-    beat()
-    before = signal.signal(signal.SIGINT, lambda *_: stopped.set())
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        handle.cancel()
 
 
 async def live(app: App) -> None:

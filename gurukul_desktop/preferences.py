@@ -16,8 +16,12 @@ from gurukul_desktop import paths
 from gurukul_desktop.media.choice import Choice
 from gurukul_desktop.media.specs import names_a_device
 from gurukul_desktop.private_file import write_private
+from gurukul_desktop.protocol.limits import NAME_CHARACTERS, TOPIC_CHARACTERS, TOPICS
+from gurukul_desktop.protocol.messages import Media, Mode
 
-VERSION: Final = 1
+VERSION: Final = 2
+OLDEST: Final = 1
+"""The oldest version whose files are read; what it did not have is as at a first start."""
 LARGEST: Final = 64 * 1024
 """No file of ours has so many bytes."""
 MOST_SET_ASIDE: Final = 100
@@ -44,10 +48,37 @@ class UpdateMemory(msgspec.Struct, frozen=True, kw_only=True):
     dismissed: str = ""
 
 
+Scheme = Literal["system", "light", "dark"]
+Motion = Literal["system", "reduced"]
+Language = Literal["system", "en", "hi"]
+Quality = Literal["saving", "automatic", "best"]
+"""How much of the line a call may use; ``saving`` is for who pays for every megabyte."""
+
+Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
+TextSize = Annotated[int, msgspec.Meta(ge=80, le=160)]
+Minutes = Annotated[int, msgspec.Meta(ge=1, le=180)]
+_Topic = Annotated[str, msgspec.Meta(min_length=1, max_length=TOPIC_CHARACTERS)]
+REMEMBERED_TOPICS: Final = 50
+
+
 class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     """What is remembered.
 
     Attributes:
+        welcomed: the steps of the first start were gone through, or skipped.
+        name: what the partner reads; empty lets the server choose.
+        mode, media, topics: the wish of the last search.
+        known_topics: what was studied before, the latest first, to be suggested.
+        find_next: after a call, look for the next partner without being asked.
+        quality: how much of the line a call may use.
+        focus_minutes, break_minutes: the lengths that a focus timer begins with.
+        ring_volume, call_volume: percent of full volume of the ring and of the partner.
+        ringer: the device that rings, chimes and hangs up; as the speaker where none is chosen.
+        camera_after_match: the camera stays closed until somebody was found.
+        notifications: tell of a match on the desktop while the window is in the background.
+        scheme, motion, text_size, language: how the window looks and speaks; the text's size
+            in percent.
+        server: the address of the server; empty is the one of this machine.
         camera, microphone, speaker: the devices that were chosen.
         echo, noise, gain: whether the microphone's sound is freed from echo and noise, and
             brought to an even level.
@@ -65,6 +96,26 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     gain: bool = True
     hide_address: bool = True
     updates: UpdateMemory = UpdateMemory()
+    welcomed: bool = False
+    name: Annotated[str, msgspec.Meta(max_length=NAME_CHARACTERS)] = ""
+    mode: Mode = "global"
+    media: Media = "video"
+    topics: Annotated[tuple[_Topic, ...], msgspec.Meta(max_length=TOPICS)] = ()
+    known_topics: Annotated[tuple[_Topic, ...], msgspec.Meta(max_length=REMEMBERED_TOPICS)] = ()
+    find_next: bool = False
+    quality: Quality = "automatic"
+    focus_minutes: Minutes = 25
+    break_minutes: Minutes = 5
+    ring_volume: Percent = 40
+    call_volume: Percent = 100
+    ringer: Choice = Choice()
+    camera_after_match: bool = False
+    notifications: bool = True
+    scheme: Scheme = "system"
+    motion: Motion = "system"
+    text_size: TextSize = 100
+    language: Language = "system"
+    server: Annotated[str, msgspec.Meta(max_length=2048)] = ""
 
 
 def _nobody() -> None:
@@ -167,12 +218,17 @@ def decode(data: bytes) -> Preferences:
     if len(data) > LARGEST:
         raise ValueError("too large")
     preferences = msgspec.json.decode(data, type=Preferences)  # its errors are ValueErrors
-    if preferences.version != VERSION:
+    if not OLDEST <= preferences.version <= VERSION:
         raise ValueError("another version")
-    for choice in (preferences.camera, preferences.microphone, preferences.speaker):
+    for choice in (
+        preferences.camera,
+        preferences.microphone,
+        preferences.speaker,
+        preferences.ringer,
+    ):
         if choice.spec and not names_a_device(choice.spec):
             raise ValueError("not a device")
-    return preferences
+    return msgspec.structs.replace(preferences, version=VERSION)
 
 
 def file_for(data_dir: Path, number: int | None) -> Path | None:

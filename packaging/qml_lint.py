@@ -20,7 +20,8 @@ UI: Final = ROOT / "assets" / "ui"
 TYPED: Final = [
     ROOT / "gurukul_desktop" / "ui" / name
     for name in (
-        "licences_model.py",  # what names another comes after it
+        "rows_model.py",  # what names another comes after it
+        "licences_model.py",
         "about_model.py",
         "buddies_model.py",
         "call_model.py",

@@ -17,7 +17,7 @@ from tests.signaling.listening import Listener
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from gurukul_desktop.app import EmbeddedHome
+from gurukul_desktop.embedded_home import EmbeddedHome
 
 
 class Window:

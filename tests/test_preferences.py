@@ -12,6 +12,7 @@ from gurukul_desktop import paths
 from gurukul_desktop.media.choice import Choice
 from gurukul_desktop.preferences import (
     LARGEST,
+    VERSION,
     PreferenceFile,
     Preferences,
     SetAside,
@@ -30,12 +31,12 @@ def path(tmp_path: Path) -> Path:
 
 def test_a_choice_is_there_in_the_next_run(path: Path) -> None:
     first = PreferenceFile(path)
-    assert first.now == Preferences(version=1)
+    assert first.now == Preferences(version=VERSION)
     assert not path.exists(), "nothing was chosen"
     first.change(speaker=HEADSET, noise=False)
     first.change(hide_address=False)
     second = PreferenceFile(path)
-    assert second.now == Preferences(version=1, speaker=HEADSET, noise=False, hide_address=False)
+    assert second.now == Preferences(version=VERSION, speaker=HEADSET, noise=False, hide_address=False)
     assert second.set_aside is None
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -82,7 +83,7 @@ def test_a_damaged_file_is_set_aside_and_the_defaults_hold(path: Path, data: byt
     path.parent.mkdir()
     path.write_bytes(data)
     preferences = PreferenceFile(path)
-    assert preferences.now == Preferences(version=1)
+    assert preferences.now == Preferences(version=VERSION)
     aside = path.with_name("preferences-1.damaged-1.json")
     assert preferences.set_aside == SetAside(aside, "damaged")
     assert aside.read_bytes() == data
@@ -94,7 +95,7 @@ def test_a_damaged_file_is_set_aside_and_the_defaults_hold(path: Path, data: byt
 def test_a_file_of_a_newer_version_is_set_aside_and_the_next_one_beside_it(path: Path) -> None:
     path.parent.mkdir()
     for number in (1, 2):
-        path.write_text(json.dumps({"version": 2, "camera": ["anything"], "number": number}))
+        path.write_text(json.dumps({"version": VERSION + 1, "camera": ["anything"], "number": number}))
         aside = PreferenceFile(path).set_aside
         assert aside == SetAside(path.with_name(f"preferences-1.newer-{number}.json"), "newer")
     first, second = (path.with_name(f"preferences-1.newer-{n}.json") for n in (1, 2))
@@ -155,7 +156,7 @@ def test_no_bytes_do_more_than_be_refused(data: bytes) -> None:
         decode(data)
     except ValueError:
         return
-    assert json.loads(data)["version"] == 1
+    assert json.loads(data)["version"] == VERSION
 
 
 @given(st.text(max_size=1100), st.text(max_size=1100))
@@ -188,3 +189,8 @@ def test_a_file_that_the_system_keeps_closed_is_left_alone(tmp_path: Path) -> No
     assert kept.unreadable
     kept.change(echo=False)
     assert path.is_dir()
+
+
+def test_a_file_of_the_version_before_is_taken_over() -> None:
+    preferences = decode(b'{"version": 1, "noise": false, "camera": {"spec": "/dev/video1"}}')
+    assert preferences == Preferences(version=VERSION, noise=False, camera=Choice("/dev/video1"))

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from gurukul_desktop.app import App, stop_signals
+from gurukul_desktop.app import App
 from gurukul_desktop.config import AppOptions
 from gurukul_desktop.demo.recorder import LISTEN_SECONDS, Recorder
 from gurukul_desktop.session.states import State
+from gurukul_desktop.stop_signals import stop_signals
 
 SEARCH_SECONDS: Final = 20.0
 CONNECT_SECONDS: Final = 25.0

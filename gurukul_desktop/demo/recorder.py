@@ -137,4 +137,5 @@ def _ms(seconds: float) -> float:
 
 
 def _later_half(values: list[float]) -> float:
-    return statistics.median(values[len(values) // 2 :]) if values else 0.0
+    """The median, as one of the values: half of a tone and half of a pause are no tone between."""
+    return statistics.median_high(values[len(values) // 2 :]) if values else 0.0

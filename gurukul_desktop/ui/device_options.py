@@ -1,38 +1,19 @@
 """The devices of one kind as a list to choose from, with the system's default at its top."""
 
 from collections.abc import Sequence
-from enum import IntEnum
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 
-from PySide6.QtCore import (
-    Property,
-    QAbstractListModel,
-    QByteArray,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from gurukul_desktop.media.choice import Choice
 from gurukul_desktop.media.devices import Device
 from gurukul_desktop.ui import words
 from gurukul_desktop.ui.qml import QmlUncreatable
+from gurukul_desktop.ui.rows_model import RowsModel
 
 QML_IMPORT_NAME = "Gurukul.Native"
 QML_IMPORT_MAJOR_VERSION = 1
-
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE: Final = QModelIndex()
-
-
-class Role(IntEnum):
-    """What a row tells; the values are Qt's to begin with ``UserRole``."""
-
-    VALUE = Qt.ItemDataRole.UserRole
-    NAME = Qt.ItemDataRole.UserRole + 1
 
 
 class Option(NamedTuple):
@@ -44,23 +25,20 @@ class Option(NamedTuple):
 
 @QmlElement
 @QmlUncreatable("made by the window")
-class DeviceOptions(QAbstractListModel):
+class DeviceOptions(RowsModel):
     """The system's default, every device, and the chosen one also while it is away."""
 
     currentChanged = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows = [Option("", words.default_device(""))]
+        super().__init__({"value": lambda row: row.value, "name": lambda row: row.name}, parent)
         self._current = 0
+        self.show_rows([Option("", words.default_device(""))])
 
     def show(self, devices: Sequence[Device], choice: Choice, *, away: bool) -> None:
         """Take over what there is and what was chosen."""
         rows = options(devices, choice, away=away)
-        if rows != self._rows:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
+        self.show_rows(rows)
         self._current = next(i for i, option in enumerate(rows) if option.value == choice.spec)
         # Always: a chooser that shows what was not taken up is put right by it.
         self.currentChanged.emit()
@@ -69,23 +47,6 @@ class DeviceOptions(QAbstractListModel):
     def current(self) -> int:
         """The row that is chosen."""
         return self._current
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = Role.NAME) -> Any:
-        if not 0 <= index.row() < len(self._rows):
-            return None
-        option = self._rows[index.row()]
-        match role:
-            case Role.VALUE:
-                return option.value
-            case Role.NAME:
-                return option.name
-        return None
-
-    def roleNames(self) -> dict[int, QByteArray]:
-        return {Role.VALUE: QByteArray(b"value"), Role.NAME: QByteArray(b"name")}
 
 
 def options(devices: Sequence[Device], choice: Choice, *, away: bool) -> list[Option]:

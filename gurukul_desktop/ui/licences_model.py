@@ -1,46 +1,27 @@
 """The licences as a list that QML shows and looks through."""
 
 import logging
-from enum import IntEnum
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import (
-    Property,
-    QAbstractListModel,
-    QByteArray,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
 from gurukul_desktop.licences import Section, passages, read_notice
 from gurukul_desktop.ui.qml import QmlUncreatable
+from gurukul_desktop.ui.rows_model import RowsModel
 
 QML_IMPORT_NAME = "Gurukul.Native"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE: Final = QModelIndex()
 _WHOLE: Final = "The app as a whole"
 _UNREADABLE: Final = "The licences cannot be read."
 _log = logging.getLogger(__name__)
 
 
-class Role(IntEnum):
-    """What a row tells; the values are Qt's to begin with ``UserRole``."""
-
-    NAME = Qt.ItemDataRole.UserRole
-    LICENCE = Qt.ItemDataRole.UserRole + 1
-
-
 @QmlElement
 @QmlUncreatable("made by the window")
-class LicencesModel(QAbstractListModel):
+class LicencesModel(RowsModel):
     """The app as a whole and its parts, as far as what is looked for occurs in them.
 
     Empty until :meth:`load`.
@@ -49,10 +30,9 @@ class LicencesModel(QAbstractListModel):
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__({"name": lambda row: row.name, "licence": lambda row: row.licence}, parent)
         self._sections: tuple[Section, ...] = ()
         self._wanted = ""
-        self._rows: tuple[Section, ...] = ()
 
     @Slot()
     def load(self) -> None:
@@ -79,7 +59,7 @@ class LicencesModel(QAbstractListModel):
     @Property(int, notify=changed)
     def count(self) -> int:
         """How many are shown."""
-        return len(self._rows)
+        return len(self.rows)
 
     @Property(int, notify=changed)
     def total(self) -> int:
@@ -88,49 +68,32 @@ class LicencesModel(QAbstractListModel):
 
     @Slot(int, result=str)
     def nameOf(self, row: int) -> str:
-        return self._rows[row].name if 0 <= row < len(self._rows) else ""
+        return self.rows[row].name if 0 <= row < len(self.rows) else ""
 
     @Slot(int, result=str)
     def licenceOf(self, row: int) -> str:
-        return self._rows[row].licence if 0 <= row < len(self._rows) else ""
+        return self.rows[row].licence if 0 <= row < len(self.rows) else ""
 
     @Slot(int, result="QStringList")
     def passagesOf(self, row: int) -> list[str]:
         """The whole text of a row's licence, in pieces of a page or so."""
-        return passages(self._rows[row].text) if 0 <= row < len(self._rows) else []
+        return passages(self.rows[row].text) if 0 <= row < len(self.rows) else []
 
     @Slot(int)
     def copy(self, row: int) -> None:
         """Put the whole text of a row's licence into the clipboard."""
-        if 0 <= row < len(self._rows):
-            section = self._rows[row]
+        if 0 <= row < len(self.rows):
+            section = self.rows[row]
             QGuiApplication.clipboard().setText(
                 f"{section.name}\n{section.licence}\n\n{section.text}"
             )
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = Role.NAME) -> Any:
-        if not 0 <= index.row() < len(self._rows):
-            return None
-        section = self._rows[index.row()]
-        match role:
-            case Role.NAME:
-                return section.name
-            case Role.LICENCE:
-                return section.licence
-        return None
-
-    def roleNames(self) -> dict[int, QByteArray]:
-        return {Role.NAME: QByteArray(b"name"), Role.LICENCE: QByteArray(b"licence")}
-
     def _choose(self) -> None:
-        self.beginResetModel()
-        self._rows = tuple(
-            section
-            for section in self._sections
-            if self._wanted in f"{section.name} {section.licence} {section.text}".casefold()
+        self.show_rows(
+            [
+                section
+                for section in self._sections
+                if self._wanted in f"{section.name} {section.licence} {section.text}".casefold()
+            ]
         )
-        self.endResetModel()
         self.changed.emit()

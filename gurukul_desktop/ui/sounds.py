@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from gurukul_desktop.media.ports import SAMPLE_RATE, Samples, SoundOutput, Voice
+from gurukul_desktop.session.snapshot import Notice, Snapshot
 from gurukul_desktop.session.states import State
 
 RING_GAIN: Final = 0.4
@@ -67,6 +68,22 @@ class SoundPlayer:
         ring, self._ring = self._ring, None
         if ring is not None:
             ring.stop()
+
+
+class StateSounds:
+    """Plays the sound of each state as the session enters it."""
+
+    def __init__(self, player: SoundPlayer) -> None:
+        self._player = player
+        self._state = State.IDLE
+
+    def on_snapshot(self, snapshot: Snapshot) -> None:
+        if snapshot.state is not self._state:
+            self._state = snapshot.state
+            self._player.enter(snapshot.state, searching_again=snapshot.searching_again)
+
+    def on_notice(self, notice: Notice, name: str) -> None:
+        """A notice is seen, not heard."""
 
 
 def _load(path: Path) -> Samples | None:

@@ -1,8 +1,6 @@
 """The window: loads the QML module and feeds it with snapshots and pictures."""
 
 import logging
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,16 +11,15 @@ from PySide6.QtQuick import QQuickWindow
 
 from gurukul_desktop import paths
 from gurukul_desktop.errors import MissingLibraryError
-from gurukul_desktop.session.ports import SessionCommands
 from gurukul_desktop.session.snapshot import Notice, Snapshot
-from gurukul_desktop.ui.about_model import AboutModel, UpdateCommands
+from gurukul_desktop.ui.about_model import AboutModel
 from gurukul_desktop.ui.call_model import CallModel
-from gurukul_desktop.ui.devices_model import DeviceCommands, DevicesModel
+from gurukul_desktop.ui.devices_model import DevicesModel
 from gurukul_desktop.ui.motion import prefers_reduced_motion
 from gurukul_desktop.ui.people_model import PeopleModel
+from gurukul_desktop.ui.services import Services
 from gurukul_desktop.ui.session_model import SessionModel
 from gurukul_desktop.ui.video import VideoSurface
-from gurukul_desktop.ui.web_page import open_page
 
 _MAIN: Final = Path("Gurukul", "Main.qml")
 _log = logging.getLogger(__name__)
@@ -42,19 +39,8 @@ class Window(QObject):
 
     closed = Signal()
 
-    def __init__(
-        self,
-        commands: SessionCommands,
-        devices: DeviceCommands,
-        updates: UpdateCommands,
-        *,
-        clock: Callable[[], float] = time.monotonic,
-        browse: Callable[[str], bool] = open_page,
-    ) -> None:
+    def __init__(self, services: Services) -> None:
         """Load the window without showing it.
-
-        ``clock`` is the one that ``Snapshot.connected_at`` is read from: the loop's; ``browse``
-        shows a page of the web.
 
         Raises:
             MissingLibraryError: a QML module of Qt cannot be loaded.
@@ -63,11 +49,11 @@ class Window(QObject):
         self.local = VideoSurface(self)
         self.remote = VideoSurface(self)
         self.warnings: list[str] = []
-        self._session = SessionModel(commands, clock, self)
-        self._people = PeopleModel(commands, self)
+        self._session = SessionModel(services.session, services.clock, self)
+        self._people = PeopleModel(services.session, self)
         self._call = CallModel(self)
-        self.devices = DevicesModel(devices, self)
-        self.about = AboutModel(updates, browse, self)
+        self.devices = DevicesModel(services.devices, self)
+        self.about = AboutModel(services.updates, services.browse, self)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
         self._engine.setOutputWarningsToStandardError(False)
         self._engine.warnings.connect(self._on_warnings)

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QAccessible, QGuiApplication
 
 from gurukul_desktop.ui.application import create_application
+from gurukul_desktop.ui.services import Services
 from gurukul_desktop.ui.window import Window
 from tests.ui.fakes import Clock, Commands, FakeDesk, FakeUpdates
 
@@ -72,7 +73,9 @@ def window(
         browsed.append(page)
         return True
 
-    window = Window(commands, desk, updates, clock=clock, browse=browse)
+    window = Window(
+        Services(session=commands, devices=desk, updates=updates, clock=clock, browse=browse)
+    )
     window.show()
     yield window
     window.close()

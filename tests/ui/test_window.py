@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from gurukul_desktop.errors import MediaError, MediaFault
 from gurukul_desktop.session.snapshot import Link, Notice, PartnerView, Snapshot
 from gurukul_desktop.session.states import State
+from gurukul_desktop.ui.services import Services
 from gurukul_desktop.ui.window import Window
 from gurukul_desktop.ui.words import notice_sentence
 from tests.ui.fakes import (
@@ -424,7 +425,7 @@ def test_windows_come_and_go(
 ) -> None:
     """View models outlive their engine: otherwise bindings read what is gone."""
     for _ in range(3):
-        window = Window(commands, desk, updates)
+        window = Window(Services(session=commands, devices=desk, updates=updates))
         window.show()
         show(window, qtbot, CONNECTED)
         window.close()

@@ -1,0 +1,33 @@
+"""What the window asks of the rest of the app, in one place.
+
+The app joins the real parts here, ``gurukul demo --offline`` and the tests small ones of
+their own; the window knows none of them by name.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gurukul_desktop.session.ports import SessionCommands
+from gurukul_desktop.ui.about_model import UpdateCommands
+from gurukul_desktop.ui.devices_model import DeviceCommands
+from gurukul_desktop.ui.web_page import open_page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """Who does what a student asks for.
+
+    Attributes:
+        session: the search and the call.
+        devices: camera, microphone and speaker.
+        updates: news of a newer version.
+        clock: the one that ``Snapshot.connected_at`` is read from: the loop's.
+        browse: shows a page of the web.
+    """
+
+    session: SessionCommands
+    devices: DeviceCommands
+    updates: UpdateCommands
+    clock: Callable[[], float] = time.monotonic
+    browse: Callable[[str], bool] = open_page
