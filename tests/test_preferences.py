@@ -36,7 +36,9 @@ def test_a_choice_is_there_in_the_next_run(path: Path) -> None:
     first.change(speaker=HEADSET, noise=False)
     first.change(hide_address=False)
     second = PreferenceFile(path)
-    assert second.now == Preferences(version=VERSION, speaker=HEADSET, noise=False, hide_address=False)
+    assert second.now == Preferences(
+        version=VERSION, speaker=HEADSET, noise=False, hide_address=False
+    )
     assert second.set_aside is None
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -95,7 +97,9 @@ def test_a_damaged_file_is_set_aside_and_the_defaults_hold(path: Path, data: byt
 def test_a_file_of_a_newer_version_is_set_aside_and_the_next_one_beside_it(path: Path) -> None:
     path.parent.mkdir()
     for number in (1, 2):
-        path.write_text(json.dumps({"version": VERSION + 1, "camera": ["anything"], "number": number}))
+        path.write_text(
+            json.dumps({"version": VERSION + 1, "camera": ["anything"], "number": number})
+        )
         aside = PreferenceFile(path).set_aside
         assert aside == SetAside(path.with_name(f"preferences-1.newer-{number}.json"), "newer")
     first, second = (path.with_name(f"preferences-1.newer-{n}.json") for n in (1, 2))
