@@ -37,6 +37,7 @@ from gurukul_desktop.ui.permissions import system_permission
 from gurukul_desktop.ui.services import Services
 from gurukul_desktop.ui.sounds import SoundPlayer, StateSounds
 from gurukul_desktop.ui.stage import WindowStage
+from gurukul_desktop.ui.translation import translate
 from gurukul_desktop.ui.window import Window
 from gurukul_desktop.updates.watch import UpdateWatch
 
@@ -120,9 +121,9 @@ class App:
             self._watch.start, Qt.ConnectionType.SingleShotConnection
         )
         self.window.show()
-        preferences.on_unkept = lambda: self.window.devices.say(words.NOT_KEPT)
+        preferences.on_unkept = lambda: self.window.devices.say(translate("words", words.NOT_KEPT))
         if self._identity.number is None or preferences.unreadable:
-            self.window.devices.say(words.NOT_KEPT)
+            self.window.devices.say(translate("words", words.NOT_KEPT))
         if preferences.set_aside is not None:
             self.window.devices.say(words.set_aside_sentence(preferences.set_aside))
 
@@ -156,7 +157,7 @@ class App:
             self.window.devices.say(str(error))
         else:
             if not filled_in:
-                self.window.devices.say(words.LINK_LATER)
+                self.window.devices.say(translate("words", words.LINK_LATER))
 
     def start(self) -> None:
         """Begin to work; the window is already there."""

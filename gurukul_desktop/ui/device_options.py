@@ -8,7 +8,7 @@ from PySide6.QtQml import QmlElement
 
 from gurukul_desktop.media.choice import Choice
 from gurukul_desktop.media.devices import Device
-from gurukul_desktop.ui import words
+from gurukul_desktop.ui import device_words
 from gurukul_desktop.ui.qml import QmlUncreatable
 from gurukul_desktop.ui.rows_model import RowsModel
 
@@ -33,7 +33,7 @@ class DeviceOptions(RowsModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__({"value": lambda row: row.value, "name": lambda row: row.name}, parent)
         self._current = 0
-        self.show_rows([Option("", words.default_device(""))])
+        self.show_rows([Option("", device_words.default_device(""))])
 
     def show(self, devices: Sequence[Device], choice: Choice, *, away: bool) -> None:
         """Take over what there is and what was chosen."""
@@ -52,10 +52,10 @@ class DeviceOptions(RowsModel):
 def options(devices: Sequence[Device], choice: Choice, *, away: bool) -> list[Option]:
     """The rows."""
     usual = next((device.name for device in devices if device.default), "")
-    rows = [Option("", words.default_device(usual))]
-    rows += [Option(device.spec, words.device_name(device.name)) for device in devices]
+    rows = [Option("", device_words.default_device(usual))]
+    rows += [Option(device.spec, device_words.device_name(device.name)) for device in devices]
     if all(row.value != choice.spec for row in rows):
         name = choice.name or choice.spec
-        shown = words.absent_device(name) if away else words.device_name(name)
+        shown = device_words.absent_device(name) if away else device_words.device_name(name)
         rows.append(Option(choice.spec, shown))
     return rows

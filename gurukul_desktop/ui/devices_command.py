@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, get_args
 import click
 
 from gurukul_desktop.errors import DeviceKind, MediaError, MissingLibraryError
-from gurukul_desktop.ui.words import media_sentence
+from gurukul_desktop.ui.device_words import media_sentence
 
 if TYPE_CHECKING:
     from gurukul_desktop.media.devices import Device

@@ -12,7 +12,7 @@ from gurukul_desktop.errors import DeviceKind, MediaError
 from gurukul_desktop.media.choice import Choice, Turn
 from gurukul_desktop.media.devices import Device
 from gurukul_desktop.media.voice.chain import VoiceSwitches
-from gurukul_desktop.ui import words
+from gurukul_desktop.ui import device_words
 from gurukul_desktop.ui.device_options import DeviceOptions
 from gurukul_desktop.ui.qml import QmlUncreatable
 
@@ -64,7 +64,7 @@ class DevicesModel(QObject):
         self._switches = commands.switches
         self._level = 0.0
         self._lately: deque[float] = deque([0.0], _REMEMBERED)
-        self._hearing = words.hearing(0.0)
+        self._hearing = device_words.hearing(0.0)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -83,7 +83,7 @@ class DevicesModel(QObject):
     def on_turn(self, kind: DeviceKind, choice: Choice, turn: Turn) -> None:
         """Say why another device is used than before."""
         if turn.told:
-            self.say(words.turn_sentence(kind, turn.reason, choice.name))
+            self.say(device_words.turn_sentence(kind, turn.reason, choice.name))
 
     def say(self, sentence: str) -> None:
         """Show a toast."""
@@ -196,11 +196,11 @@ class DevicesModel(QObject):
             self._level = level
             self.levelChanged.emit()
         self._lately.append(level)
-        hearing = words.hearing(max(self._lately))
+        hearing = device_words.hearing(max(self._lately))
         if hearing != self._hearing:
             self._hearing = hearing
             self.hearingChanged.emit()
 
     def _refusal(self, kind: DeviceKind) -> str:
         error = self._commands.refusals.get(kind)
-        return words.media_sentence(error) if error is not None else ""
+        return device_words.media_sentence(error) if error is not None else ""

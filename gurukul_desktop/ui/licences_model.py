@@ -10,12 +10,13 @@ from PySide6.QtQml import QmlElement
 from gurukul_desktop.licences import Section, passages, read_notice
 from gurukul_desktop.ui.qml import QmlUncreatable
 from gurukul_desktop.ui.rows_model import RowsModel
+from gurukul_desktop.ui.translation import QT_TRANSLATE_NOOP, translate
 
 QML_IMPORT_NAME = "Gurukul.Native"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_WHOLE: Final = "The app as a whole"
-_UNREADABLE: Final = "The licences cannot be read."
+_WHOLE: Final = QT_TRANSLATE_NOOP("words", "The app as a whole")
+_UNREADABLE: Final = QT_TRANSLATE_NOOP("words", "The licences cannot be read.")
 _log = logging.getLogger(__name__)
 
 
@@ -38,13 +39,14 @@ class LicencesModel(RowsModel):
     def load(self) -> None:
         """Read the licences, the first time that they are wanted, and show them all."""
         if not self._sections:
+            whole = translate("words", _WHOLE)
             try:
                 notice = read_notice()
             except OSError as error:
                 _log.warning("the licences cannot be read: %s", error.strerror)
-                self._sections = (Section(_WHOLE, _UNREADABLE, ""),)
+                self._sections = (Section(whole, translate("words", _UNREADABLE), ""),)
             else:
-                self._sections = (Section(_WHOLE, "", notice.statement), *notice.sections)
+                self._sections = (Section(whole, "", notice.statement), *notice.sections)
         self._wanted = ""
         self._choose()
 

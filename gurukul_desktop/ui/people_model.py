@@ -14,6 +14,7 @@ from gurukul_desktop.session.states import State
 from gurukul_desktop.ui import words
 from gurukul_desktop.ui.buddies_model import BuddiesModel
 from gurukul_desktop.ui.qml import QmlUncreatable
+from gurukul_desktop.ui.translation import translate
 
 QML_IMPORT_NAME = "Gurukul.Native"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -95,7 +96,10 @@ class PeopleModel(QObject):
     @Slot(result="QVariantList")
     def reportReasons(self) -> list[dict[str, Any]]:
         """Each: ``value`` and ``text``."""
-        return [{"value": value, "text": text} for value, text in words.REPORT_REASONS.items()]
+        return [
+            {"value": value, "text": translate("words", text)}
+            for value, text in words.REPORT_REASONS.items()
+        ]
 
     @Property(int, constant=True)
     def noteCharacters(self) -> int:

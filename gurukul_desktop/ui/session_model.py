@@ -16,9 +16,10 @@ from gurukul_desktop.protocol.messages import Media, Mode
 from gurukul_desktop.session.ports import SessionCommands
 from gurukul_desktop.session.snapshot import Link, Notice, PartnerView, Snapshot, Standing
 from gurukul_desktop.session.states import State
-from gurukul_desktop.ui import words
+from gurukul_desktop.ui import device_words, words
 from gurukul_desktop.ui.qml import QmlUncreatable
 from gurukul_desktop.ui.topics_model import TopicsModel
+from gurukul_desktop.ui.translation import translate
 
 QML_IMPORT_NAME = "Gurukul.Native"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -166,7 +167,7 @@ class SessionModel(QObject):
     @Property(str, notify=queueChanged)
     def serverTrouble(self) -> str:
         """What keeps the server from matching just now; empty when nothing does."""
-        return words.SERVER_TROUBLE if self._snapshot.server_trouble else ""
+        return translate("words", words.SERVER_TROUBLE) if self._snapshot.server_trouble else ""
 
     @Property(str, notify=wishChanged)
     def mode(self) -> str:
@@ -294,4 +295,4 @@ class SessionModel(QObject):
 
 
 def _problem(error: MediaError | None) -> str:
-    return words.media_sentence(error) if error is not None else ""
+    return device_words.media_sentence(error) if error is not None else ""

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, tzinfo
 
+from gurukul_desktop.ui.translation import translate
 from gurukul_desktop.updates.watch import UpdateState
 
 
@@ -13,19 +14,23 @@ def looking_sentence(state: UpdateState, now: float, zone: tzinfo | None = None)
         zone: whose days are meant; None is the system's.
     """
     if state.ability == "nowhere":
-        return "This build of Gurukul does not look for newer versions."
+        return translate("words", "This build of Gurukul does not look for newer versions.")
     if state.ability == "elsewhere":
-        return "The first window of Gurukul looks for a newer version."
+        return translate("words", "The first window of Gurukul looks for a newer version.")
     if state.ability == "forgetful":
-        return "Nothing can be remembered here, so Gurukul does not look for a newer version."
+        return translate(
+            "words", "Nothing can be remembered here, so Gurukul does not look for a newer version."
+        )
     if not state.on:
-        return "Gurukul does not look."
+        return translate("words", "Gurukul does not look.")
     if not state.asked:
-        return "Not looked yet."
+        return translate("words", "Not looked yet.")
     days = _day(now, zone) - _day(state.asked, zone)
     if days <= 0:
-        return "Last looked today."
-    return "Last looked yesterday." if days == 1 else f"Last looked {days} days ago."
+        return translate("words", "Last looked today.")
+    if days == 1:
+        return translate("words", "Last looked yesterday.")
+    return translate("words", "Last looked {days} days ago.").replace("{days}", str(days))
 
 
 def _day(moment: float, zone: tzinfo | None) -> int:

@@ -9,7 +9,7 @@ import pytest
 from gurukul_desktop.errors import DeviceKind, MediaError, MediaFault
 from gurukul_desktop.protocol.messages import ReportReason
 from gurukul_desktop.session.snapshot import Carrier, Link, Notice, Refusal
-from gurukul_desktop.ui import words
+from gurukul_desktop.ui import device_words, words
 
 
 @pytest.mark.parametrize("device", get_args(DeviceKind))
@@ -17,7 +17,9 @@ from gurukul_desktop.ui import words
 def test_every_device_fault_has_a_sentence_and_something_to_do(
     device: DeviceKind, fault: MediaFault
 ) -> None:
-    sentence = words.media_sentence(MediaError(device, fault, name="/dev/video0", detail="EIO"))
+    sentence = device_words.media_sentence(
+        MediaError(device, fault, name="/dev/video0", detail="EIO")
+    )
     what, todo = sentence.split(". ", maxsplit=1)
     assert device in what.lower()
     assert todo.startswith("Please ")
@@ -27,14 +29,14 @@ def test_every_device_fault_has_a_sentence_and_something_to_do(
 
 
 def test_a_busy_camera_is_told_in_the_promised_words() -> None:
-    assert words.media_sentence(MediaError("camera", MediaFault.BUSY)) == (
+    assert device_words.media_sentence(MediaError("camera", MediaFault.BUSY)) == (
         "Camera is being used by another app. Please close other video apps and try again."
     )
 
 
 def test_no_two_faults_share_their_words() -> None:
     told = {
-        words.fault_sentence(device, fault)
+        device_words.fault_sentence(device, fault)
         for device in get_args(DeviceKind)
         for fault in MediaFault
     }
