@@ -93,6 +93,7 @@ class App:
         self.controller = SessionController(
             self.studio,
             self._identity.reports,
+            self._identity.blocks,
             media="audio" if options.audio_only else "video",
         )
         self._desk = Desk(
@@ -126,6 +127,9 @@ class App:
             self.window.devices.say(translate("words", words.NOT_KEPT))
         if preferences.set_aside is not None:
             self.window.devices.say(words.set_aside_sentence(preferences.set_aside))
+
+        if self._identity.blocks.set_aside:
+            self.window.devices.say(words.blocks_sentence(self._identity.blocks.set_aside))
 
         # Half of the start-up time is aiortc's; the window is on the screen by now.
         from gurukul_desktop.call.engine import CallEngine

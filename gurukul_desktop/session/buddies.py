@@ -64,6 +64,13 @@ class BuddyList:
         """End what is between the two. The list shortens when the server has done it."""
         self._change(user, ChangeBuddy("remove", partner=user))
 
+    def drop(self, user: UserId) -> None:
+        """Leave nothing between the two, if there is anything."""
+        present = self._partner is not None and self._partner.id == user
+        between = present and (self._are or self._asked or self._asks)
+        if between or any(buddy.id == user for buddy in self._presenter.snapshot.buddies):
+            self.remove(user)
+
     # The session
 
     def meet(self, session: SessionId, partner: Partner) -> None:

@@ -20,7 +20,10 @@ from gurukul_desktop.protocol import messages
 from gurukul_desktop.protocol.channel import MediaState
 from gurukul_desktop.protocol.peer import ByeReason
 from gurukul_desktop.session import notices
+from gurukul_desktop.session.block_store import BlockStore, MemoryBlocks
+from gurukul_desktop.session.blocks import Blocks
 from gurukul_desktop.session.buddies import BuddyList
+from gurukul_desktop.session.commands import PartCommands
 from gurukul_desktop.session.current import CurrentCall
 from gurukul_desktop.session.departures import Departures
 from gurukul_desktop.session.equipment import Equipment
@@ -30,7 +33,7 @@ from gurukul_desktop.session.quality import UNHEARD, Quality
 from gurukul_desktop.session.report_store import ReportStore
 from gurukul_desktop.session.reports import Reports
 from gurukul_desktop.session.search import Search
-from gurukul_desktop.session.snapshot import Notice, PartnerView, Snapshot, Standing
+from gurukul_desktop.session.snapshot import Notice, PartnerView, Snapshot
 from gurukul_desktop.session.states import Event, State, after, allowed
 from gurukul_desktop.session.timers import StateTimers
 from gurukul_desktop.session.way import Way
@@ -43,21 +46,22 @@ REST_SECONDS: Final = 1.5
 """How long the ended page stays before idle comes back."""
 
 
-class SessionController:
+class SessionController(PartCommands):
     """One student's way through searches and calls.
 
     Implements :class:`~gurukul_desktop.session.ports.SessionCommands` for the user
     interface and :class:`~gurukul_desktop.signaling.link.LinkListener` for the link.
     Both are made with the controller in hand, so they come in by :meth:`join`, once and
     before anything is asked of it.
-
-    Attributes:
-        equipment: the student's own devices.
-        search: what the student asks for, and the asking.
     """
 
     def __init__(
-        self, devices: Devices, unanswered: ReportStore, *, media: messages.Media = "video"
+        self,
+        devices: Devices,
+        unanswered: ReportStore,
+        blocked: BlockStore | None = None,
+        *,
+        media: messages.Media = "video",
     ) -> None:
         self._loop = asyncio.get_running_loop()
         self._timers = StateTimers(self._loop)
@@ -66,6 +70,7 @@ class SessionController:
         self.equipment = Equipment(devices, self._presenter)
         self.search = Search(self._presenter, self._timers, self.equipment)
         self._buddies = BuddyList(self._presenter)
+        self.blocks = Blocks(blocked or MemoryBlocks(), self._presenter)
         self._reports = Reports(unanswered, self._presenter, self._loop)
         self._current: CurrentCall | None = None
         self._departures = Departures(self._loop)
@@ -120,43 +125,15 @@ class SessionController:
         elif self._snapshot.searching_again:
             self._rest(Event.REST)
 
-    def set_mode(self, mode: messages.Mode) -> None:
-        self.search.wish(mode=mode)
-
-    def set_media(self, media: messages.Media) -> None:
-        self.search.wish(media=media)
-
-    def set_topics(self, topics: tuple[str, ...]) -> None:
-        self.search.wish(topics=topics)
-
-    def set_hide_address(self, on: bool) -> None:
-        self.search.hide_address(on)
-
-    def set_microphone(self, on: bool) -> None:
-        self.equipment.set_microphone(on)
-
-    def set_camera(self, on: bool) -> None:
-        self.equipment.set_camera(on)
-
-    def retry_devices(self) -> None:
-        self.equipment.retry()
-
-    def add_buddy(self) -> None:
-        self._buddies.add()
-
-    def decline_buddy(self) -> None:
-        self._buddies.decline()
-
-    def remove_buddy(self, user: messages.UserId) -> None:
-        self._buddies.remove(user)
-
     def report(self, session: messages.SessionId, reason: messages.ReportReason, note: str) -> None:
         self._reports.file(session, reason, note)
-        if self._current is not None and self._current.session == session:
-            if self._snapshot.standing is Standing.BUDDIES:
-                self._buddies.remove(self._current.partner)
-            # The report itself ends the session on the server.
-            self._leave(Event.END, bye="ended")
+        self._shun(session, None)  # the report itself ends the session on the server
+
+    def block(self, session: messages.SessionId) -> None:
+        # A skip, for then the server keeps the two apart for a while as well.
+        partner = self._shun(session, messages.Skip(session))
+        if partner is not None:
+            self._say(Notice.BLOCKED, partner.name)
 
     async def aclose(self) -> None:
         """End what goes on, tell everybody, release everything. Idempotent."""
@@ -231,6 +208,12 @@ class SessionController:
             # It crossed our cancel, or we left it while the link was down.
             self._server.send(self._departures.words(info.session))
             return
+        if info.partner.id in self.blocks:
+            log.info("matched with somebody who is blocked: the search goes on")
+            self._departures.leave(info.session, messages.Skip(info.session))
+            self._server.send(self._departures.words(info.session))
+            self.search.pause(self.blocks.pause())
+            return
         current = self._current = CurrentCall(info, self._server, self)
         self._move(
             Event.MATCHED,
@@ -242,6 +225,7 @@ class SessionController:
             call_media=info.media,
         )
         self._buddies.meet(info.session, info.partner)
+        self.blocks.meet(info.session, info.partner)
         self._reports.meet(info.session, info.partner.name)
         self.equipment.open()
         self._stage.clear()
@@ -301,6 +285,17 @@ class SessionController:
 
     def call_statistics(self, statistics: Statistics, quality: Quality) -> None:
         self._show(statistics=statistics, quality=quality)
+
+    def _shun(
+        self, session: messages.SessionId, say: messages.ClientMessage | None
+    ) -> messages.Partner | None:
+        """Leave nothing between the student and the partner of a session."""
+        partner = self.blocks.block(session)
+        if partner is not None:
+            self._buddies.drop(partner.id)
+        if self._current is not None and self._current.session == session:
+            self._leave(Event.END, say=say, bye="ended")
+        return partner
 
     # Moves
 

@@ -46,7 +46,13 @@ class SessionCommands(Protocol):
         """Be buddies no longer."""
 
     def report(self, session: SessionId, reason: ReportReason, note: str) -> None:
-        """Report the partner of ``session``, and leave it if it is the present one."""
+        """Report and block the partner of ``session``; leave it if it is the present one."""
+
+    def block(self, session: SessionId) -> None:
+        """Block the partner of ``session`` without a report; leave it in the same way."""
+
+    def unblock(self, user: UserId) -> None:
+        """Somebody may be met again."""
 
 
 class SessionObserver(Protocol):

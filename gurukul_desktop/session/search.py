@@ -84,6 +84,12 @@ class Search:
         self._timers.later(RENEW_SECONDS, self.ask)
         self._prepare()
 
+    def pause(self, seconds: float) -> None:
+        """A match came to nothing: ask for the next one a little later."""
+        self._presenter.show(position=0, waiting=0)
+        self._timers.cancel()
+        self._timers.later(seconds, self.ask)
+
     def plan(self, info: messages.SessionInfo | messages.Matched) -> CallPlan:
         """How to set up the call of a match.
 

@@ -9,11 +9,13 @@ from enum import Enum
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import MediaError
 from gurukul_desktop.protocol.messages import Buddy, Media, Mode, SessionId
+from gurukul_desktop.session.block_store import BlockedPerson
 from gurukul_desktop.session.quality import Quality
 from gurukul_desktop.session.states import State
 from gurukul_desktop.signaling.link import Carrier, Link, Refusal
 
 __all__ = [
+    "BlockedPerson",
     "Carrier",
     "Link",
     "Notice",
@@ -50,6 +52,8 @@ class Notice(Enum):
     REPORT_SENT = "report_sent"
     REPORT_KEPT = "report_kept"
     REPORT_REFUSED = "report_refused"
+    BLOCKED = "somebody_blocked"
+    BLOCK_UNKEPT = "block_unkept"
 
 
 class Standing(Enum):
@@ -101,6 +105,7 @@ class Snapshot:
         standing: whether the present partner is a buddy, or on the way to it.
         reportable: None when there was no call lately, or its partner was reported.
         buddies: the whole list; while the link is down it is the last one that was known.
+        blocked: whom the student does not want to meet again, oldest first.
         searching_again: the state is ended and a new search follows by itself (after a skip).
         reconnecting: connected, but nothing was heard from the partner for 3 s.
         quality: how good the call is; good while nothing is known of it.
@@ -126,6 +131,7 @@ class Snapshot:
     standing: Standing = Standing.STRANGER
     reportable: Reportable | None = None
     buddies: tuple[Buddy, ...] = ()
+    blocked: tuple[BlockedPerson, ...] = ()
     searching_again: bool = False
     reconnecting: bool = False
     connected_at: float | None = None

@@ -11,6 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QLockFile
 
+from gurukul_desktop.session.block_store import BlockStore, FileBlocks, MemoryBlocks
 from gurukul_desktop.session.report_store import FileReports, MemoryReports, ReportStore
 from gurukul_desktop.signaling.tokens import FileTokens, MemoryTokens, TokenStore
 
@@ -20,7 +21,7 @@ MOST_WINDOWS: Final = 32
 
 
 class Identity:
-    """One window's tokens and unanswered reports, and the lock that makes them its own.
+    """One window's tokens, unanswered reports and blocked people, and the lock of all three.
 
     Attributes:
         number: of this identity, from 1; None where nothing can be kept.
@@ -31,6 +32,7 @@ class Identity:
         self._lock: QLockFile | None = None
         self.tokens: TokenStore = MemoryTokens()
         self.reports: ReportStore = MemoryReports()
+        self.blocks: BlockStore = MemoryBlocks()
         try:
             data_dir.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -44,6 +46,7 @@ class Identity:
                 self.number = number
                 self.tokens = FileTokens(data_dir / f"identity-{number}.json")
                 self.reports = FileReports(data_dir / f"reports-{number}.json")
+                self.blocks = FileBlocks(data_dir / f"blocks-{number}.json")
                 return
             if lock.error() is not QLockFile.LockError.LockFailedError:
                 return

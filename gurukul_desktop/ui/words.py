@@ -96,6 +96,13 @@ _NOTICES: Final = MappingProxyType(
         Notice.REPORT_KEPT: QT_TRANSLATE_NOOP(
             "words", "Thank you. Your report will be sent when the server is back."
         ),
+        Notice.BLOCKED: QT_TRANSLATE_NOOP(
+            "words", "{name} is blocked. You will not be paired with them again."
+        ),
+        Notice.BLOCK_UNKEPT: QT_TRANSLATE_NOOP(
+            "words",
+            "Gurukul cannot write down whom you blocked. It holds until the app is closed.",
+        ),
         Notice.REPORT_REFUSED: (
             QT_TRANSLATE_NOOP(
                 "words",
@@ -166,6 +173,16 @@ def set_aside_sentence(set_aside: "SetAside") -> str:
         then = translate("words", "The usual ones are used; the file was kept as {file}.")
         then = then.replace("{file}", set_aside.path.name)
     return f"{why} {then}"
+
+
+def blocks_sentence(file: str) -> str:
+    """What became of a list of blocked people that was damaged."""
+    sentence = translate(
+        "words",
+        "The list of people whom you blocked was damaged. "
+        "What could be read of it holds; the file was kept as {file}.",
+    )
+    return sentence.replace("{file}", file)
 
 
 def notice_sentence(notice: Notice, name: str = "") -> str:

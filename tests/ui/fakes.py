@@ -68,6 +68,12 @@ class Commands:
     def report(self, session: SessionId, reason: ReportReason, note: str) -> None:
         self.calls.append(("report", session, reason, note))
 
+    def block(self, session: SessionId) -> None:
+        self.calls.append(("block", session))
+
+    def unblock(self, user: UserId) -> None:
+        self.calls.append(("unblock", user))
+
 
 @dataclass
 class Clock:
