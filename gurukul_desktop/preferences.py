@@ -118,6 +118,13 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     server: Annotated[str, msgspec.Meta(max_length=2048)] = ""
 
 
+Watcher = Callable[[Preferences], None]
+"""Told what holds now, after each change."""
+
+LASTING: Final = frozenset({"version", "welcomed"})
+"""What a reset leaves: it is no setting."""
+
+
 def _nobody() -> None:
     """Nobody wants to be told."""
 
@@ -151,11 +158,16 @@ class PreferenceFile:
     kept: bool = field(default=True, init=False)
     unreadable: bool = field(default=False, init=False)
     on_unkept: Callable[[], None] = field(default_factory=lambda: _nobody, init=False)
+    _watchers: list[Watcher] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         if self.path is not None:
             self._read(self.path)
         self.kept = self.path is not None
+
+    def watch(self, watcher: Watcher) -> None:
+        """Tell ``watcher`` of each change from now on, whoever made it."""
+        self._watchers.append(watcher)
 
     def change(self, **changes: Any) -> None:
         """Remember something else; the fields are those of :class:`Preferences`."""
@@ -173,6 +185,24 @@ class PreferenceFile:
                 _log.warning("the preferences could not be written: %s", error.strerror)
                 tell, self.on_unkept = self.on_unkept, _nobody
                 tell()
+        for watcher in tuple(self._watchers):
+            watcher(preferences)
+
+    def reset(self) -> Path | None:
+        """Begin anew, but for what is no setting; returns where a copy of what was is now.
+
+        Raises:
+            OSError: no copy could be made; nothing was changed.
+        """
+        aside = None
+        if self.path is not None and self.path.exists():
+            aside = _free_name(self.path, "reset")
+            if aside is None:
+                raise FileExistsError
+            write_private(aside, self.path.read_text("utf-8"))
+        lasting = {name: getattr(self.now, name) for name in LASTING}
+        self.change(**{**msgspec.structs.asdict(Preferences(**lasting)), **lasting})
+        return aside
 
     def _read(self, path: Path) -> None:
         try:
@@ -193,12 +223,9 @@ class PreferenceFile:
             self.now = preferences
 
     def _set_aside(self, path: Path, reason: Literal["damaged", "newer"]) -> None:
-        for number in range(1, MOST_SET_ASIDE + 1):
-            aside = path.with_name(f"{path.stem}.{reason}-{number}{path.suffix}")
-            if not aside.exists():
-                break
+        aside = _free_name(path, reason)
         try:
-            if aside.exists():
+            if aside is None:
                 raise FileExistsError
             path.rename(aside)
         except OSError:
@@ -207,6 +234,12 @@ class PreferenceFile:
         else:
             self.set_aside = SetAside(aside, reason)
         _log.warning("the preferences are %s and were set aside", reason)
+
+
+def _free_name(path: Path, why: str) -> Path | None:
+    """Where a file that is set aside can go; None if there are too many already."""
+    names = (f"{path.stem}.{why}-{n}{path.suffix}" for n in range(1, MOST_SET_ASIDE + 1))
+    return next((aside for name in names if not (aside := path.with_name(name)).exists()), None)
 
 
 def decode(data: bytes) -> Preferences:

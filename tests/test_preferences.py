@@ -198,3 +198,47 @@ def test_a_file_that_the_system_keeps_closed_is_left_alone(tmp_path: Path) -> No
 def test_a_file_of_the_version_before_is_taken_over() -> None:
     preferences = decode(b'{"version": 1, "noise": false, "camera": {"spec": "/dev/video1"}}')
     assert preferences == Preferences(version=VERSION, noise=False, camera=Choice("/dev/video1"))
+
+
+def test_every_change_is_told_and_what_is_as_it_was_is_not(path: Path) -> None:
+    kept = PreferenceFile(path)
+    told: list[Preferences] = []
+    kept.watch(told.append)
+    kept.change(ring_volume=10)
+    kept.change(ring_volume=10)
+    assert told == [Preferences(version=VERSION, ring_volume=10)]
+
+
+def test_a_reset_keeps_a_copy_and_what_is_no_setting(path: Path) -> None:
+    kept = PreferenceFile(path)
+    kept.change(welcomed=True, scheme="dark", known_topics=("Algebra",), speaker=HEADSET)
+    before = path.read_bytes()
+    told: list[Preferences] = []
+    kept.watch(told.append)
+    aside = kept.reset()
+    assert aside == path.with_name("preferences-1.reset-1.json")
+    assert aside.read_bytes() == before
+    assert stat.S_IMODE(aside.stat().st_mode) == 0o600
+    assert kept.now == Preferences(version=VERSION, welcomed=True)
+    assert told == [kept.now]
+    assert PreferenceFile(path).now == kept.now
+    kept.change(scheme="light")
+    assert kept.reset() == path.with_name("preferences-1.reset-2.json")
+
+
+def test_a_reset_without_a_file_needs_no_copy(path: Path) -> None:
+    assert PreferenceFile(path).reset() is None
+    kept = PreferenceFile(None)
+    kept.change(scheme="dark")
+    assert kept.reset() is None
+    assert kept.now == Preferences(version=VERSION)
+
+
+def test_no_copy_no_reset(path: Path) -> None:
+    kept = PreferenceFile(path)
+    kept.change(scheme="dark")
+    for number in range(1, 101):
+        path.with_name(f"preferences-1.reset-{number}.json").touch()
+    with pytest.raises(FileExistsError):
+        kept.reset()
+    assert kept.now.scheme == "dark"
