@@ -32,10 +32,16 @@ _log = logging.getLogger(__name__)
 
 
 class SpeakerVoice:
-    """One short sound on its way; :class:`gurukul_desktop.media.ports.Voice`."""
+    """One short sound on its way; :class:`gurukul_desktop.media.ports.Voice`.
+
+    Attributes:
+        gain: how loud it is played; may be changed while it plays.
+        over: it has ended, or was stopped.
+    """
 
     def __init__(self, samples: Samples, gain: float, loop: bool) -> None:
-        self._samples = (samples * gain).astype(np.int32)
+        self._samples = samples
+        self.gain = gain
         self._loop = loop
         self._place = 0
         self.over = len(samples) == 0
@@ -48,7 +54,7 @@ class SpeakerVoice:
         filled = 0
         while filled < len(mix) and not self.over:
             part = self._samples[self._place : self._place + len(mix) - filled]
-            mix[filled : filled + len(part)] += part
+            mix[filled : filled + len(part)] += (part * self.gain).astype(np.int32)
             filled += len(part)
             self._place += len(part)
             if self._place == len(self._samples):
@@ -107,6 +113,7 @@ class Speaker:
         self._plays = False
         self._voices: list[SpeakerVoice] = []
         self._feed: SoundFeed | None = None
+        self._loudness = self._faded = 1.0
         self._played: tuple[PlayedSink, ...] = ()
         self._asked = 0
         self._worker: threading.Thread | None = None
@@ -162,6 +169,10 @@ class Speaker:
         with self._changed:
             self._feed = feed
 
+    def set_call_volume(self, loudness: float) -> None:
+        """How loud the call's sound is, 0 to 1; the short sounds are as they are."""
+        self._loudness = loudness
+
     def on_played(self, sink: PlayedSink) -> Unsubscribe:
         """Call ``sink``, on the device's thread, with all that is played and when it is heard."""
         with self._changed:
@@ -187,7 +198,7 @@ class Speaker:
         fed = feed.read(count, ahead) if feed is not None else None
         mix = np.zeros(count, np.int32)
         if fed is not None:
-            mix += fed
+            mix += self._as_loud_as_wished(fed)
         with self._changed:
             for voice in self._voices:
                 voice.add_to(mix)
@@ -200,6 +211,13 @@ class Speaker:
         for sink in played:
             sink(samples, ahead)
         return samples
+
+    def _as_loud_as_wished(self, fed: Samples) -> Samples:
+        before, self._faded = self._faded, self._loudness
+        if before == self._faded:
+            return fed if before == 1.0 else (fed * before).astype(np.int16)
+        # A step would be heard as a click.
+        return (fed * np.linspace(before, self._faded, len(fed))).astype(np.int16)
 
     def _device_lost(self) -> None:
         with self._changed:

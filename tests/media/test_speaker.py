@@ -341,3 +341,24 @@ def test_a_device_chosen_while_nothing_plays_is_opened_with_the_next_sound(
     speaker.start()
     assert specs.wait_for(1) == [NamedDevice("another")]
     assert speaker.join(2)
+
+
+def test_the_call_is_as_loud_as_wished_and_fades_there(speaker: Speaker, device: Device) -> None:
+    class Even:
+        def read(self, count: int, ahead: float) -> Samples:
+            return level(10_000, count)
+
+    speaker.start()
+    device.opened.wait_for(1)
+    speaker.play_from(Even())
+    chime = speaker.play(level(1000, 48_000), loop=True)
+    assert device.pull()[0] == 11_000
+    speaker.set_call_volume(0.5)
+    fading = device.pull()
+    assert fading[0] == 11_000
+    assert np.abs(np.diff(fading.astype(int))).max() <= 6
+    assert (device.pull() == 6000).all()
+    chime.stop()
+    speaker.set_call_volume(0)
+    device.pull()
+    assert not device.pull().any()
