@@ -1,7 +1,8 @@
-"""The data channel ``gurukul``: heartbeat, mute state and goodbye.
+"""The data channel ``gurukul``: heartbeat, mute state, goodbye, and what the students say.
 
 The partner's app may be hostile: messages are bounded in size and rate, and what does
-not parse is dropped. A peer without the channel is fine: nothing here is needed for
+not parse is dropped. What the students say has bounds of its own (:mod:`.talk`), so that much of
+it does not cost the heartbeat. A peer without the channel is fine: nothing here is needed for
 picture and sound.
 """
 
@@ -13,6 +14,7 @@ from typing import Final
 from aiortc import RTCDataChannel
 from aiortc.exceptions import InvalidStateError
 
+from gurukul_desktop.call.talk import Bucket, Talk, Teller
 from gurukul_desktop.protocol import channel as words
 from gurukul_desktop.protocol.codec import ProtocolError
 from gurukul_desktop.protocol.peer import ByeReason
@@ -34,6 +36,7 @@ class Conversation:
         on_media: Callable[[words.MediaState], None],
         on_bye: Callable[[ByeReason], None],
         on_pong: Callable[[], None],
+        talk: Talk,
     ) -> None:
         self._loop = asyncio.get_running_loop()
         self._media = media
@@ -41,8 +44,9 @@ class Conversation:
         self._on_bye = on_bye
         self._on_pong = on_pong
         self._channel: RTCDataChannel | None = None
-        self._tokens = float(BURST)
-        self._refilled_at = self._loop.time()
+        self._talk = talk
+        self._teller = Teller(talk, self._loop.time())
+        self._bucket = Bucket(MESSAGES_PER_SECOND, BURST, self._loop.time())
         self._complained = False
         self._pinged: tuple[int, float] = (0, 0.0)
         self.round_trip_ms: float | None = None
@@ -54,9 +58,9 @@ class Conversation:
         self._channel = channel
         channel.on("message", self._receive)
         if channel.readyState == "open":
-            self._say(self._media)
+            self._begin()
         else:
-            channel.on("open", lambda: self._say(self._media))
+            channel.on("open", self._begin)
 
     def set_media(self, media: words.MediaState) -> None:
         """Tell the partner which devices are on."""
@@ -70,6 +74,16 @@ class Conversation:
         if channel is not None and channel.bufferedAmount <= BACKLOG_BYTES:
             self._pinged = self._pinged[0] + 1, self._loop.time()
             self._say(words.Ping(n=self._pinged[0]))
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Say what the students said and was not said on this channel."""
+        for message in self._teller.untold(self._loop.time()):
+            channel = self._channel
+            if channel is None or channel.bufferedAmount > BACKLOG_BYTES:
+                return
+            if not self._say(message):
+                return
 
     async def goodbye(self, reason: ByeReason, within: float) -> None:
         """Hang up: returns when the word has left this machine, or after ``within`` seconds."""
@@ -86,6 +100,10 @@ class Conversation:
         except TimeoutError:
             return
 
+    def _begin(self) -> None:
+        self._say(self._media)
+        self.catch_up()
+
     def _say(self, message: words.ChannelMessage) -> bool:
         if self._channel is None or self._channel.readyState != "open":
             return False
@@ -96,19 +114,20 @@ class Conversation:
         return True
 
     def _receive(self, data: bytes | str) -> None:
-        now = self._loop.time()
-        self._tokens = min(BURST, self._tokens + (now - self._refilled_at) * MESSAGES_PER_SECOND)
-        self._refilled_at = now
-        if self._tokens < 1:
-            self._complain("the partner says too much at once")
-            return
-        self._tokens -= 1
         try:
             message = words.decode_channel(data)
         except ProtocolError as error:
             self._complain(f"the partner said what is no message ({error.code})")
             return
-        if isinstance(message, words.Ping):
+        if message is None:
+            return
+        now = self._loop.time()
+        if isinstance(message, words.Chat | words.Goal | words.Focus | words.Heard):
+            if self._talk.receive(message, now):
+                self.catch_up()
+        elif not self._bucket.take(now):
+            self._complain("the partner says too much at once")
+        elif isinstance(message, words.Ping):
             self._say(words.Pong(n=message.n))
         elif isinstance(message, words.Pong):
             number, at = self._pinged
@@ -117,7 +136,7 @@ class Conversation:
                 self.round_trip_ms = (now - at) * 1000
         elif isinstance(message, words.MediaState):
             self._on_media(message)
-        elif isinstance(message, words.Bye):
+        else:
             self._on_bye(message.reason)
 
     def _complain(self, what: str) -> None:

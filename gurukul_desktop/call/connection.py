@@ -24,6 +24,7 @@ from gurukul_desktop.call.negotiation import Negotiation
 from gurukul_desktop.call.ports import CallPlan, LocalMedia
 from gurukul_desktop.call.showing import Showing
 from gurukul_desktop.call.streams import Streams
+from gurukul_desktop.call.talk import Talk
 from gurukul_desktop.call.timing import Timing
 from gurukul_desktop.errors import CallError, CallFault
 from gurukul_desktop.protocol.channel import LABEL, MediaState
@@ -39,6 +40,10 @@ _log = logging.getLogger(__name__)
 
 class Holder(Protocol):
     """Who holds a connection, and is told what happens to it."""
+
+    @property
+    def talk(self) -> Talk:
+        """What is said on the channels of all connections."""
 
     def on_signal(self, signal: PeerSignal) -> None:
         """To be sent to the partner through the server."""
@@ -111,7 +116,11 @@ class Connection:
         self._rtc.on("datachannel", self._on_channel)
         self.showing = showing
         self._conversation = Conversation(
-            media, self._on_partner_media, holder.on_bye, self._on_answer_of_partner
+            media,
+            self._on_partner_media,
+            holder.on_bye,
+            self._on_answer_of_partner,
+            holder.talk,
         )
         self._streams = Streams(
             plan,
@@ -141,6 +150,10 @@ class Connection:
         """Switch what is sent, and tell the partner."""
         self._streams.set_media(media)
         self._conversation.set_media(media)
+
+    def catch_up(self) -> None:
+        """Say what the student said since."""
+        self._conversation.catch_up()
 
     def rest(self) -> None:
         """Send silence and no picture, of which the partner is told nothing."""

@@ -20,6 +20,7 @@ from gurukul_desktop.call.ports import Call, CallListener, CallPlan, LocalMedia,
 from gurukul_desktop.call.quiet import quieten
 from gurukul_desktop.call.timing import Timing
 from gurukul_desktop.errors import CallError, CallFault
+from gurukul_desktop.protocol.channel import Said
 from gurukul_desktop.protocol.messages import IceServer
 from gurukul_desktop.protocol.peer import ByeReason, PeerSignal
 
@@ -165,6 +166,10 @@ class _PlacedCall:
     def set_media(self, *, microphone: bool, camera: bool) -> None:
         """Mute and camera off."""
         self._on_peer(lambda peer: peer.set_media(microphone=microphone, camera=camera))
+
+    def say(self, message: Said) -> None:
+        """What the student says to the partner."""
+        self._on_peer(lambda peer: peer.say(message))
 
     def renew(self, ice_servers: tuple[IceServer, ...]) -> None:
         """Fresh credentials for connections to come."""

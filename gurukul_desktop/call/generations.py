@@ -76,6 +76,12 @@ class Generations:
             if connection is not None:
                 connection.set_media(media)
 
+    def catch_up(self) -> None:
+        """Have said what the student said since."""
+        for connection in (self.current, self.next):
+            if connection is not None:
+                connection.catch_up()
+
     def renew(self, ice_servers: tuple[IceServer, ...]) -> None:
         """Use these for the next one."""
         self._plan = replace(self._plan, ice_servers=ice_servers)

@@ -21,9 +21,10 @@ from gurukul_desktop.call.measure import Meter
 from gurukul_desktop.call.ports import CallListener, CallPlan, LocalMedia, RemoteMedia
 from gurukul_desktop.call.prepared import Open
 from gurukul_desktop.call.recovery import Recovery
+from gurukul_desktop.call.talk import Talk
 from gurukul_desktop.call.timing import Timing
 from gurukul_desktop.errors import CallError, CallFault
-from gurukul_desktop.protocol.channel import MediaState
+from gurukul_desktop.protocol.channel import MediaState, Said
 from gurukul_desktop.protocol.messages import IceServer
 from gurukul_desktop.protocol.peer import (
     ByeReason,
@@ -48,6 +49,9 @@ class Peer:
         tell: carries what happened to the listener's own thread.
         open_: opens the connections of the call.
 
+    Attributes:
+        talk: what the students say to each other.
+
     Raises:
         CallError: the plan cannot be followed at all.
     """
@@ -66,6 +70,13 @@ class Peer:
         self._caller = plan.role == "caller"
         self._tell_listener = tell
         self._timing = timing
+        self._over = False
+        self.talk = Talk(
+            self._loop.time(),
+            on_said=lambda said: self._tell(lambda to: to.on_said(said)),
+            on_heard=lambda number: self._tell(lambda to: to.on_heard(number)),
+            on_left_out=lambda count: self._tell(lambda to: to.on_left_out(count)),
+        )
         self._generations = Generations(self, plan, local, remote, timing, open_)
         self._recovery = Recovery(timing)
         self._early: list[CandidateSignal] = []
@@ -74,7 +85,6 @@ class Peer:
         self._stranded = False
         self._steady_since = 0.0
         self._fault: CallError | None = None
-        self._over = False
         self._complained = False
         self._watching: asyncio.Task[None] | None = None
 
@@ -107,6 +117,11 @@ class Peer:
         self._generations.set_media(
             MediaState(microphone=microphone, camera=camera and self._video)
         )
+
+    def say(self, message: Said) -> None:
+        """Tell the partner, now or as soon as there is a channel."""
+        self.talk.say(message, self._loop.time())
+        self._generations.catch_up()
 
     def renew(self, ice_servers: tuple[IceServer, ...]) -> None:
         """Fresh credentials for connections to come."""
@@ -236,6 +251,7 @@ class Peer:
                 if now >= beat_at + self._timing.heartbeat:
                     beat_at = now
                     self._generations.current.ping()
+                    self.talk.beat()
                     self._stranded = self._generations.stranded()
                     if meter is not None:
                         self._tell_statistics(meter, now)

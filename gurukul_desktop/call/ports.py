@@ -10,7 +10,7 @@ from typing import Protocol
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import CallError
 from gurukul_desktop.media.ports import AudioSource, PlayFrom, VideoSink, VideoSource
-from gurukul_desktop.protocol.channel import MediaState
+from gurukul_desktop.protocol.channel import MediaState, Said
 from gurukul_desktop.protocol.messages import IcePolicy, IceServer, Media, Role
 from gurukul_desktop.protocol.peer import ByeReason, PeerSignal
 
@@ -56,6 +56,15 @@ class CallListener(Protocol):
     def on_partner_media(self, media: MediaState) -> None:
         """The partner switched camera or microphone."""
 
+    def on_said(self, message: Said) -> None:
+        """The partner wrote something, or set a goal or the timer; bounded in size and rate."""
+
+    def on_heard(self, number: int) -> None:
+        """What we wrote has arrived, up to this number."""
+
+    def on_left_out(self, count: int) -> None:
+        """So many of the partner's messages came too fast, and were left out so far."""
+
     def on_bye(self, reason: ByeReason) -> None:
         """The partner hung up, said directly from app to app."""
 
@@ -74,6 +83,9 @@ class Call(Protocol):
 
     def set_media(self, *, microphone: bool, camera: bool) -> None:
         """Mute and camera off: silence and no picture are sent, and the partner is told."""
+
+    def say(self, message: Said) -> None:
+        """Tell the partner; what has not arrived is said again on a connection that is rebuilt."""
 
     def renew(self, ice_servers: tuple[IceServer, ...]) -> None:
         """Use these, with fresh credentials, should the call have to be rebuilt."""

@@ -1,9 +1,14 @@
 """What two apps say on the data channel ``gurukul``: one JSON object a message.
 
 A kind that this version does not know is ignored, so that newer apps can say more.
+
+:class:`Chat`, :class:`Goal` and :class:`Focus` are numbered, each kind for itself, because a call
+may go on over another channel: what was perhaps not heard is said again there, under its old
+number, and whoever has heard a number ignores it. An app that never says a :class:`Goal` knows
+none of the three.
 """
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import Meta
@@ -16,6 +21,10 @@ from gurukul_desktop.protocol.peer import ByeReason
 LABEL: Final = "gurukul"
 
 _Counter = Annotated[int, Meta(ge=0, le=2**53)]
+_Number = Annotated[int, Meta(ge=1, le=2**53)]
+_Minutes = Annotated[int, Meta(ge=1, le=limits.FOCUS_MINUTES)]
+_DAY: Final = 86_400_000
+"""In milliseconds."""
 
 
 class Ping(Message, frozen=True, tag="ping"):
@@ -43,9 +52,54 @@ class Bye(Message, frozen=True, tag="bye"):
     reason: ByeReason
 
 
-ChannelMessage = Ping | Pong | MediaState | Bye
+class Chat(Message, frozen=True, tag="chat"):
+    """Something written; ``n`` counts from 1 in a call. Answered by :class:`Heard`."""
 
-_KNOWN: Final = frozenset({"ping", "pong", "media", "bye"})
+    n: _Number
+    text: Annotated[str, Meta(min_length=1, max_length=limits.CHAT_CHARACTERS)]
+
+
+class Heard(Message, frozen=True, tag="heard"):
+    """Every :class:`Chat` up to ``n`` has arrived."""
+
+    n: _Number
+
+
+class Goal(Message, frozen=True, tag="goal", omit_defaults=False):
+    """What the sender wants to get done; said at the start and on each change. Empty: nothing."""
+
+    n: _Counter
+    text: Annotated[str, Meta(max_length=limits.GOAL_CHARACTERS)]
+
+
+FocusPhase = Literal["off", "focus", "break"]
+
+
+class Focus(Message, frozen=True, tag="focus", omit_defaults=False):
+    """The shared focus timer as the sender has just set it.
+
+    Attributes:
+        n: one more than the newest that the sender knew. The higher holds, of two equal ones the
+            caller's.
+        remaining: milliseconds of the phase that are left as this is said; below 0 when it is
+            said late, and then what follows the phase has begun.
+        focus, pause: how many minutes the two phases take.
+    """
+
+    n: _Number
+    phase: FocusPhase
+    running: bool
+    remaining: Annotated[int, Meta(ge=-_DAY, le=limits.FOCUS_MINUTES * 60_000)]
+    focus: _Minutes
+    pause: _Minutes
+
+
+Said = Chat | Goal | Focus
+"""What students say to each other, beside what the apps do."""
+
+ChannelMessage = Ping | Pong | MediaState | Bye | Heard | Said
+
+_KNOWN: Final = frozenset({"ping", "pong", "media", "bye", "chat", "heard", "goal", "focus"})
 _kind: Final = msgspec.json.Decoder(dict[str, Any])
 _message: Final[msgspec.json.Decoder[ChannelMessage]] = msgspec.json.Decoder(ChannelMessage)
 

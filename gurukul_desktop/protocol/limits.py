@@ -29,3 +29,8 @@ SDP_CHARACTERS: Final = 48 * 1024
 CANDIDATE_CHARACTERS: Final = 1024
 CHANNEL_BYTES: Final = 16 * 1024
 """The largest message on the data channel (every WebRTC stack carries this much in one piece)."""
+
+CHAT_CHARACTERS: Final = 2000
+GOAL_CHARACTERS: Final = 120
+FOCUS_MINUTES: Final = 180
+"""The longest stretch of a focus timer, and the longest break."""

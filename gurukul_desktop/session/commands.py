@@ -5,6 +5,7 @@ from gurukul_desktop.session.blocks import Blocks
 from gurukul_desktop.session.buddies import BuddyList
 from gurukul_desktop.session.equipment import Equipment
 from gurukul_desktop.session.search import Search
+from gurukul_desktop.session.together import Together
 
 
 class PartCommands:
@@ -14,11 +15,13 @@ class PartCommands:
         equipment: the student's own devices.
         search: what the student asks for, and the asking.
         blocks: whom the student does not want to meet again.
+        together: chat, goals and focus timer of a call.
     """
 
     equipment: Equipment
     search: Search
     blocks: Blocks
+    together: Together
     _buddies: BuddyList
 
     def set_mode(self, mode: Mode) -> None:

@@ -36,6 +36,7 @@ from gurukul_desktop.session.search import Search
 from gurukul_desktop.session.snapshot import Notice, PartnerView, Snapshot
 from gurukul_desktop.session.states import Event, State, after, allowed
 from gurukul_desktop.session.timers import StateTimers
+from gurukul_desktop.session.together import Together
 from gurukul_desktop.session.way import Way
 from gurukul_desktop.signaling.link import Carrier, Link, Refusal
 
@@ -69,6 +70,7 @@ class SessionController(PartCommands):
         self._show, self._say = self._presenter.show, self._presenter.say
         self.equipment = Equipment(devices, self._presenter)
         self.search = Search(self._presenter, self._timers, self.equipment)
+        self.together = Together(self._presenter, self._loop)
         self._buddies = BuddyList(self._presenter)
         self.blocks = Blocks(blocked or MemoryBlocks(), self._presenter)
         self._reports = Reports(unanswered, self._presenter, self._loop)
@@ -214,7 +216,7 @@ class SessionController(PartCommands):
             self._server.send(self._departures.words(info.session))
             self.search.pause(self.blocks.pause())
             return
-        current = self._current = CurrentCall(info, self._server, self)
+        current = self._current = CurrentCall(info, self._server, self, self.together)
         self._move(
             Event.MATCHED,
             partner=PartnerView(info.partner.name),
@@ -271,9 +273,8 @@ class SessionController(PartCommands):
 
     def call_bye(self, reason: ByeReason) -> None:
         if self._current is not None:
-            # It often overtakes the server's word, and says the same.
             notice = Notice.PARTNER_SKIPPED if reason == "skipped" else Notice.PARTNER_LEFT
-            # The server may not know: it can be away, or the partner's link can.
+            # It often overtakes the server's word, who may not know: a link can be down.
             say = messages.End(self._current.session)
             self._leave(Event.PARTNER_LEFT, notice=notice, say=say)
 
@@ -317,7 +318,7 @@ class SessionController(PartCommands):
         """End the call of the moment, for whatever reason; the only way out of it."""
         current, self._current = self._current, None
         assert current is not None
-        current.over = True
+        current.leave()
         self._departures.leave(current.session, say)
         if say is not None and current.known:
             self._server.send(say)

@@ -11,7 +11,7 @@ from gurukul_desktop.call.ports import Call, CallFactory, CallPlan, LocalMedia, 
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import CallError
 from gurukul_desktop.media.ports import SoundFeed
-from gurukul_desktop.protocol.channel import MediaState
+from gurukul_desktop.protocol.channel import MediaState, Said
 from gurukul_desktop.protocol.messages import (
     Connected,
     Matched,
@@ -32,6 +32,7 @@ from gurukul_desktop.protocol.peer import (
 )
 from gurukul_desktop.session.ports import Server, Stage
 from gurukul_desktop.session.quality import Judge, Quality
+from gurukul_desktop.session.together import Together
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +65,13 @@ class CurrentCall:
 
     call: Call
 
-    def __init__(self, info: SessionInfo | Matched, server: Server, handler: CallHandler) -> None:
+    def __init__(
+        self,
+        info: SessionInfo | Matched,
+        server: Server,
+        handler: CallHandler,
+        together: Together,
+    ) -> None:
         self.session: SessionId = info.session
         self.partner: UserId = info.partner.id
         self.media: Media = info.media
@@ -73,6 +80,7 @@ class CurrentCall:
         self.alive = True
         self._server = server
         self._handler = handler
+        self._together = together
         self._judge = Judge()
         self._connected_told = True
         self._generation = 0
@@ -81,6 +89,12 @@ class CurrentCall:
     def place(self, calls: CallFactory, plan: CallPlan, local: LocalMedia, stage: Stage) -> None:
         """Begin the call."""
         self.call = calls.place(plan, local, self._remote(stage), self)
+        self._together.meet(self.call, plan.role)
+
+    def leave(self) -> None:
+        """It is over for the student."""
+        self.over = True
+        self._together.part()
 
     def _remote(self, stage: Stage) -> RemoteMedia:
         """The way to the stage, for as long as the call is not over.
@@ -132,6 +146,7 @@ class CurrentCall:
     def on_connected(self) -> None:
         self._connected_told = self._server.send(Connected(self.session))
         self._handler.call_connected()
+        self._together.connected()
 
     def on_alive(self, alive: bool) -> None:
         self.alive = alive
@@ -143,6 +158,15 @@ class CurrentCall:
 
     def on_partner_media(self, media: MediaState) -> None:
         self._handler.call_partner_media(media)
+
+    def on_said(self, message: Said) -> None:
+        self._together.said(message)
+
+    def on_heard(self, number: int) -> None:
+        self._together.heard(number)
+
+    def on_left_out(self, count: int) -> None:
+        self._together.left_out(count)
 
     def on_bye(self, reason: ByeReason) -> None:
         self._handler.call_bye(reason)

@@ -10,6 +10,8 @@ from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import MediaError
 from gurukul_desktop.protocol.messages import Buddy, Media, Mode, SessionId
 from gurukul_desktop.session.block_store import BlockedPerson
+from gurukul_desktop.session.chat import Ability, ChatView
+from gurukul_desktop.session.focus import FocusTimer
 from gurukul_desktop.session.quality import Quality
 from gurukul_desktop.session.states import State
 from gurukul_desktop.signaling.link import Carrier, Link, Refusal
@@ -110,6 +112,10 @@ class Snapshot:
         reconnecting: connected, but nothing was heard from the partner for 3 s.
         quality: how good the call is; good while nothing is known of it.
         connected_at: when the call was connected, by the loop's clock; None before that.
+        ability: whether the partner's app has chat, goals and timer.
+        chat: what was written in the call of the moment.
+        own_goal, partner_goal: what the two want to get done; those of the last call until the
+            next one begins, as ``focus``: the timer that both share.
         camera_error, microphone_error, speaker_error: what is wrong with each device, or None.
     """
 
@@ -141,4 +147,9 @@ class Snapshot:
     microphone_error: MediaError | None = None
     speaker_error: MediaError | None = None
     quality: Quality = field(default_factory=Quality)
+    ability: Ability = Ability.UNKNOWN
+    chat: ChatView = field(default_factory=ChatView)
+    own_goal: str = ""
+    partner_goal: str = ""
+    focus: FocusTimer = field(default_factory=FocusTimer)
     statistics: Statistics = field(default_factory=Statistics)

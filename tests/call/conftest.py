@@ -26,7 +26,7 @@ from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.call.timing import Timing
 from gurukul_desktop.errors import CallError
 from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, Samples, SoundFeed
-from gurukul_desktop.protocol.channel import MediaState
+from gurukul_desktop.protocol.channel import MediaState, Said
 from gurukul_desktop.protocol.messages import IceServer
 from gurukul_desktop.protocol.peer import (
     ByeReason,
@@ -138,6 +138,9 @@ class Side:
     connected: int = 0
     alive: list[bool] = field(default_factory=list)
     partner_media: list[MediaState] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    confirmed: list[int] = field(default_factory=list)
+    left_out: list[int] = field(default_factory=list)
     byes: list[ByeReason] = field(default_factory=list)
     errors: list[CallError] = field(default_factory=list)
     statistics: list[Statistics] = field(default_factory=list)
@@ -188,6 +191,18 @@ class Side:
 
     def on_partner_media(self, media: MediaState) -> None:
         self.partner_media.append(media)
+        self._note()
+
+    def on_said(self, message: Said) -> None:
+        self.said.append(message)
+        self._note()
+
+    def on_heard(self, number: int) -> None:
+        self.confirmed.append(number)
+        self._note()
+
+    def on_left_out(self, count: int) -> None:
+        self.left_out.append(count)
         self._note()
 
     def on_bye(self, reason: ByeReason) -> None:

@@ -8,7 +8,8 @@ from aiortc.exceptions import InvalidStateError
 from pyee.asyncio import AsyncIOEventEmitter
 
 from gurukul_desktop.call.channel import BACKLOG_BYTES, BURST, Conversation
-from gurukul_desktop.protocol.channel import MediaState
+from gurukul_desktop.call.talk import Talk
+from gurukul_desktop.protocol.channel import Chat, MediaState
 
 
 class Line(AsyncIOEventEmitter):
@@ -32,8 +33,14 @@ async def heard():
 
 
 @pytest.fixture
-async def conversation(heard):
-    return Conversation(MediaState(True, True), heard.append, heard.append, lambda: None)
+async def talk(heard):
+    now = asyncio.get_running_loop().time()
+    return Talk(now, heard.append, heard.append, heard.append)
+
+
+@pytest.fixture
+async def conversation(heard, talk):
+    return Conversation(MediaState(True, True), heard.append, heard.append, lambda: None, talk)
 
 
 def test_the_state_of_the_devices_comes_first(conversation):
@@ -46,6 +53,7 @@ def test_the_state_of_the_devices_comes_first(conversation):
     conversation.set_media(MediaState(False, True))
     assert line.sent == [
         {"type": "media", "microphone": True, "camera": True},
+        {"type": "goal", "n": 0, "text": ""},
         {"type": "media", "microphone": False, "camera": True},
     ]
 
@@ -55,7 +63,7 @@ def test_the_first_channel_counts(conversation):
     conversation.use(first)
     conversation.use(second)
     conversation.ping()
-    assert len(first.sent) == 2
+    assert len(first.sent) == 3
     assert second.sent == []
 
 
@@ -124,4 +132,29 @@ async def test_goodbye_waits_until_it_is_sent_but_not_for_ever(conversation):
         await conversation.goodbye("skipped", 0.01)
     line.readyState = "closed"
     await conversation.goodbye("ended", 5)
-    assert [said["type"] for said in line.sent] == ["media", "bye", "bye"]
+    assert [said["type"] for said in line.sent] == ["media", "goal", "bye", "bye"]
+
+
+def test_a_flood_of_chat_costs_no_heartbeat(conversation, heard):
+    line = Line()
+    conversation.use(line)
+    for n in range(1, 10 * BURST):
+        line.emit("message", json.dumps({"type": "chat", "n": n, "text": "x" * 2000}))
+    assert len(heard) <= 11
+    sent = len(line.sent)
+    line.emit("message", '{"type": "ping", "n": 7}')
+    assert line.sent[sent:] == [{"type": "pong", "n": 7}]
+    conversation.ping()
+    assert line.sent[-1] == {"type": "heard", "n": 10 * BURST - 1}
+
+
+def test_nothing_is_written_to_a_partner_that_reads_nothing(conversation, talk):
+    line = Line()
+    conversation.use(line)
+    line.bufferedAmount = BACKLOG_BYTES + 1
+    talk.say(Chat(n=1, text="a"), 0.0)
+    conversation.catch_up()
+    assert line.sent[-1]["type"] == "goal"
+    line.bufferedAmount = 0
+    conversation.ping()
+    assert line.sent[-1] == {"type": "chat", "n": 1, "text": "a"}

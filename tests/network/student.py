@@ -18,7 +18,7 @@ from gurukul_desktop.call.engine import CallEngine
 from gurukul_desktop.call.ports import Call, CallPlan, LocalMedia, RemoteMedia
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import CallError
-from gurukul_desktop.protocol.channel import MediaState
+from gurukul_desktop.protocol.channel import MediaState, Said
 from gurukul_desktop.protocol.messages import IceServer
 from gurukul_desktop.protocol.peer import ByeReason, PeerSignal, decode_peer, encode_peer
 
@@ -48,6 +48,9 @@ class Listener:
     def on_partner_media(self, media: MediaState) -> None:
         tell(partner=[media.microphone, media.camera])
 
+    def on_said(self, message: Said) -> None: ...
+    def on_heard(self, number: int) -> None: ...
+    def on_left_out(self, count: int) -> None: ...
     def on_bye(self, reason: ByeReason) -> None:
         tell(bye=reason)
 

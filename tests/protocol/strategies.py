@@ -160,9 +160,23 @@ peer_signals: st.SearchStrategy[peer.PeerSignal] = st.one_of(
 )
 
 counters = st.integers(0, 2**53)
+numbers = st.integers(1, 2**53)
+minutes = st.integers(1, limits.FOCUS_MINUTES)
 channel_messages: st.SearchStrategy[channel.ChannelMessage] = st.one_of(
     st.builds(channel.Ping, n=counters),
     st.builds(channel.Pong, n=counters),
     st.builds(channel.MediaState, microphone=st.booleans(), camera=st.booleans()),
     st.builds(channel.Bye, reason=bye_reasons),
+    st.builds(channel.Chat, n=numbers, text=text(limits.CHAT_CHARACTERS, 1)),
+    st.builds(channel.Heard, n=numbers),
+    st.builds(channel.Goal, n=counters, text=text(limits.GOAL_CHARACTERS)),
+    st.builds(
+        channel.Focus,
+        n=numbers,
+        phase=one_of(channel.FocusPhase),
+        running=st.booleans(),
+        remaining=st.integers(-86_400_000, limits.FOCUS_MINUTES * 60_000),
+        focus=minutes,
+        pause=minutes,
+    ),
 )

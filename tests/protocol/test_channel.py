@@ -10,6 +10,10 @@ from gurukul_desktop.protocol import limits
 from gurukul_desktop.protocol.channel import (
     Bye,
     ChannelMessage,
+    Chat,
+    Focus,
+    Goal,
+    Heard,
     MediaState,
     Ping,
     Pong,
@@ -18,6 +22,8 @@ from gurukul_desktop.protocol.channel import (
 )
 from gurukul_desktop.protocol.codec import ProtocolError
 from tests.protocol.strategies import channel_messages
+
+FOCUS = json.loads(encode_channel(Focus(2, "focus", True, 1_500_000, 25, 5)))
 
 
 @given(channel_messages)
@@ -34,6 +40,21 @@ def test_a_message_arrives_as_it_was(message: ChannelMessage) -> None:
         (Pong(3), {"type": "pong", "n": 3}),
         (MediaState(True, False), {"type": "media", "microphone": True, "camera": False}),
         (Bye("ended"), {"type": "bye", "reason": "ended"}),
+        (Chat(1, "a\nb"), {"type": "chat", "n": 1, "text": "a\nb"}),
+        (Heard(1), {"type": "heard", "n": 1}),
+        (Goal(0, ""), {"type": "goal", "n": 0, "text": ""}),
+        (
+            Focus(2, "focus", True, 1_500_000, 25, 5),
+            {
+                "type": "focus",
+                "n": 2,
+                "phase": "focus",
+                "running": True,
+                "remaining": 1_500_000,
+                "focus": 25,
+                "pause": 5,
+            },
+        ),
     ],
 )
 def test_on_the_wire(message: ChannelMessage, wire: dict[str, Any]) -> None:
@@ -57,6 +78,18 @@ def test_a_kind_of_a_newer_app_is_nothing() -> None:
         ({"type": "media", "microphone": True}, "camera"),
         ({"type": "media", "microphone": 1, "camera": True}, "microphone"),
         ({"type": "bye", "reason": "bored"}, "reason"),
+        ({"type": "chat", "n": 0, "text": "a"}, "n"),
+        ({"type": "chat", "n": 1, "text": ""}, "text"),
+        ({"type": "chat", "n": 1, "text": "a" * 2001}, "text"),
+        ({"type": "chat", "n": 1, "text": ["a"]}, "text"),
+        ({"type": "heard", "n": -1}, "n"),
+        ({"type": "goal", "n": 1, "text": "a" * 121}, "text"),
+        ({"type": "focus", "n": 1}, "phase"),
+        (FOCUS | {"phase": "nap"}, "phase"),
+        (FOCUS | {"remaining": 10**9}, "remaining"),
+        (FOCUS | {"remaining": -(10**9)}, "remaining"),
+        (FOCUS | {"focus": 0}, "focus"),
+        (FOCUS | {"pause": 181}, "pause"),
     ],
 )
 def test_a_wrong_field_is_named(value: dict[str, Any], field: str) -> None:

@@ -8,6 +8,7 @@ import av
 from gurukul_desktop.call.ports import CallListener, CallPlan, LocalMedia, RemoteMedia
 from gurukul_desktop.errors import DeviceKind, MediaError
 from gurukul_desktop.media.ports import AudioSource, PlayFrom, SoundFeed, VideoSink, VideoSource
+from gurukul_desktop.protocol.channel import Said
 from gurukul_desktop.protocol.messages import ClientMessage, IceServer
 from gurukul_desktop.protocol.peer import ByeReason, PeerSignal
 from gurukul_desktop.session.snapshot import Notice, Snapshot
@@ -73,6 +74,7 @@ class FakeCall:
         self.received: list[PeerSignal] = []
         self.media: tuple[bool, bool] | None = None
         self.closed_with: list[ByeReason | None] = []
+        self.said: list[Said] = []
         self.renewed: tuple[IceServer, ...] = ()
 
     def receive(self, signal: PeerSignal) -> None:
@@ -80,6 +82,9 @@ class FakeCall:
 
     def set_media(self, *, microphone: bool, camera: bool) -> None:
         self.media = (microphone, camera)
+
+    def say(self, message: Said) -> None:
+        self.said.append(message)
 
     def renew(self, ice_servers: tuple[IceServer, ...]) -> None:
         self.renewed = ice_servers

@@ -1,5 +1,7 @@
 """What a call says while the link is down: nothing late that is of no use any more."""
 
+import asyncio
+
 import pytest
 
 from gurukul_desktop.call.ports import CallPlan, LocalMedia
@@ -16,7 +18,10 @@ from gurukul_desktop.protocol.peer import (
     generation_of,
 )
 from gurukul_desktop.session.current import CurrentCall
+from gurukul_desktop.session.presenter import Presenter
 from gurukul_desktop.session.quality import Quality
+from gurukul_desktop.session.snapshot import Snapshot
+from gurukul_desktop.session.together import Together
 from tests.session.fakes import FakeCalls, FakeServer, FakeStage
 
 INFO = SessionInfo(SessionId("s"), Partner(UserId("u"), "Asha", False), "caller", "video")
@@ -40,7 +45,8 @@ async def server() -> FakeServer:
 
 @pytest.fixture
 async def current(server: FakeServer) -> CurrentCall:
-    current = CurrentCall(INFO, server, Handler())
+    together = Together(Presenter(Snapshot()), asyncio.get_running_loop())
+    current = CurrentCall(INFO, server, Handler(), together)
     current.place(FakeCalls(), CallPlan("caller", "video"), LocalMedia(None, None), FakeStage())
     return current
 
