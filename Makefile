@@ -4,6 +4,7 @@
 # make bench   the speed figures, each beside its reference
 # make package the app as students install it, for this system, in dist/
 # make smoke   tries what make package built
+# make translations  the sentences of the source into the files that translators work on
 # make setup   what the others need, made once: .venv and system packages
 # make lock    the locked requirements anew from pyproject.toml (needs uv)
 #
@@ -14,7 +15,7 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 # Prerequisites are made from left to right: .venv may need a system package first.
 .NOTPARALLEL:
-.PHONY: help setup demo test check bench package smoke lock clean \
+.PHONY: help setup translations demo test check bench package smoke lock clean \
     system-demo system-tests system-package
 
 BIN := .venv/bin
@@ -25,7 +26,7 @@ TEST_ARGS ?=
 help:
 	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
 
-setup: system-tests $(STAMP)
+setup: system-tests $(STAMP) $(TRANSLATED)
 
 system-demo system-tests system-package:
 	@python=$$(PYTHON="$(PYTHON)" packaging/virtual_environment.sh python) && \
@@ -35,14 +36,23 @@ $(STAMP): requirements/dev.txt pyproject.toml packaging/virtual_environment.sh
 	@PYTHON="$(PYTHON)" packaging/virtual_environment.sh install
 	@touch $@
 
-demo: system-demo $(STAMP)
+# The languages of the window, as Qt reads them.
+TRANSLATED := assets/ui/translations/gurukul_hi.qm
+
+$(TRANSLATED): $(STAMP) assets/ui/translations/gurukul_en.ts assets/ui/translations/gurukul_hi.ts
+	@$(BIN)/python packaging/translations.py release
+
+translations: $(STAMP)
+	@$(BIN)/python packaging/translations.py update
+
+demo: system-demo $(STAMP) $(TRANSLATED)
 	@$(BIN)/gurukul demo $(DEMO_ARGS)
 
 # The pure parts first, for every branch of them has to be tested; then everything.
 PURE := protocol matchmaking session.states
 PURE_TESTS := tests/protocol tests/matchmaking tests/session/test_states.py
 
-test: system-tests $(STAMP)
+test: system-tests $(STAMP) $(TRANSLATED)
 	@test -n "$(TEST_ARGS)" || $(BIN)/python -m pytest --quiet $(PURE_TESTS) --cov-branch \
 	    $(PURE:%=--cov=gurukul_desktop.%) --cov-report=term:skip-covered --cov-fail-under=100
 	@$(BIN)/python -m pytest $(TEST_ARGS)
@@ -54,7 +64,7 @@ check: system-tests $(STAMP)
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python packaging/qml_lint.py
 
-bench: system-tests $(STAMP)
+bench: system-tests $(STAMP) $(TRANSLATED)
 	@$(BIN)/python -m tests.bench $(BENCH_ARGS)
 
 PACKAGE_BIN := .venv-package/bin
@@ -65,6 +75,7 @@ $(PACKAGE_STAMP): requirements/package.txt packaging/virtual_environment.sh
 	@touch $@
 
 package: system-package $(PACKAGE_STAMP)
+	@$(PACKAGE_BIN)/python packaging/translations.py release
 	@$(PACKAGE_BIN)/python packaging/build.py
 
 smoke: system-package $(PACKAGE_STAMP)

@@ -20,7 +20,7 @@ from gurukul_desktop.errors import DeviceKind, UsageError
 from gurukul_desktop.link import parse
 from gurukul_desktop.media.studio import Studio
 from gurukul_desktop.paths import assets
-from gurukul_desktop.preferences import PreferenceFile, file_for
+from gurukul_desktop.preferences import Language, PreferenceFile, file_for
 from gurukul_desktop.session.controller import SessionController
 from gurukul_desktop.session.desk import Desk, choices
 from gurukul_desktop.session.ports import SessionObserver, Stage
@@ -32,6 +32,7 @@ from gurukul_desktop.ui import words
 from gurukul_desktop.ui.device_watch import DeviceWatch
 from gurukul_desktop.ui.event_loop import run_in_qt
 from gurukul_desktop.ui.identity import Identity
+from gurukul_desktop.ui.language import Speech
 from gurukul_desktop.ui.link_events import LinkEvents
 from gurukul_desktop.ui.permissions import system_permission
 from gurukul_desktop.ui.services import Services
@@ -78,6 +79,8 @@ class App:
                 return
 
         preferences = PreferenceFile(file_for(options.data_dir, self._identity.number))
+        self._speech = Speech()
+        self._speech.use(preferences.now.language)
         typed: dict[DeviceKind, str | None] = {
             "camera": options.camera,
             "microphone": options.microphone,
@@ -163,6 +166,11 @@ class App:
             if not filled_in:
                 self.window.devices.say(translate("words", words.LINK_LATER))
 
+    def speak(self, language: Language) -> None:
+        """Have the window in another language at once."""
+        self._speech.use(language)
+        self.window.retranslate()
+
     def start(self) -> None:
         """Begin to work; the window is already there."""
         self._engine.start()
@@ -187,6 +195,7 @@ class App:
             await self._home.aclose()
         self._identity.release()
         self.window.close()
+        self._speech.stop()
 
 
 async def live(app: App) -> None:

@@ -15,6 +15,7 @@ from gurukul_desktop.session.snapshot import Notice, Snapshot
 from gurukul_desktop.ui.about_model import AboutModel
 from gurukul_desktop.ui.call_model import CallModel
 from gurukul_desktop.ui.devices_model import DevicesModel
+from gurukul_desktop.ui.language import retell
 from gurukul_desktop.ui.motion import prefers_reduced_motion
 from gurukul_desktop.ui.people_model import PeopleModel
 from gurukul_desktop.ui.services import Services
@@ -109,6 +110,14 @@ class Window(QObject):
             self.devices.stop()
             # Bindings read the view models to the last: the engine has to go before them.
             shiboken6.delete(engine)
+
+    def retranslate(self) -> None:
+        """Say everything anew, in the language that is spoken now."""
+        if self._engine is not None:
+            self._engine.retranslate()
+            for model in self.findChildren(QObject):
+                if model.parent() is self and not isinstance(model, VideoSurface):
+                    retell(model)
 
     def on_snapshot(self, snapshot: Snapshot) -> None:
         """Show the session as it is now."""

@@ -53,6 +53,8 @@ Window {
     minimumHeight: 480
     title: qsTr("Gurukul")
     color: Theme.groundBottom
+    LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
+    LayoutMirroring.childrenInherit: true
 
     onClosing: dismissed()
     onInCallChanged: {
