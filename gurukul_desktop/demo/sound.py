@@ -157,9 +157,11 @@ class VirtualSound:
         self.stop()
 
     def _arguments(self, door: Path) -> list[str]:
+        # Without rewinds a sink is never more than 50 ms ahead. With them it sleeps for two seconds
+        # when its only stream ran dry, and whoever comes back waits for it to wake.
         names = [name(seat) for seat in range(self._seats) for name in (speaker_of, microphone_of)]
         sinks = [
-            f"--load=module-null-sink sink_name={name} rate=48000 channels=2"
+            f"--load=module-null-sink sink_name={name} rate=48000 channels=2 norewinds=1"
             f" sink_properties=device.description={name}"
             for name in names
         ]

@@ -52,7 +52,9 @@ class Room:
     def plug_in(self) -> str:
         """A headset; it becomes nobody's default by itself."""
         name = f"sink_properties=device.description={HEADSET}"
-        module = self.load("null-sink", "sink_name=headset", name, "rate=48000", "channels=2")
+        module = self.load(
+            "null-sink", "sink_name=headset", name, "rate=48000", "channels=2", "norewinds=1"
+        )
         self.say("set-default-sink", speaker_of(0))
         return module
 
