@@ -24,6 +24,7 @@ from gurukul_desktop.preferences import Language, PreferenceFile, file_for
 from gurukul_desktop.session.controller import SessionController
 from gurukul_desktop.session.desk import Desk, choices
 from gurukul_desktop.session.ports import SessionObserver, Stage
+from gurukul_desktop.session.wish_memory import WishMemory
 from gurukul_desktop.signaling.address import embedded_url
 from gurukul_desktop.signaling.client import SignalingClient
 from gurukul_desktop.signaling.sign_in import sign_in
@@ -94,11 +95,9 @@ class App:
         )
         sounds = SoundPlayer(self.studio.speaker, assets() / "sounds")
         self.controller = SessionController(
-            self.studio,
-            self._identity.reports,
-            self._identity.blocks,
-            media="audio" if options.audio_only else "video",
+            self.studio, self._identity.reports, self._identity.blocks
         )
+        self.controller.search.remember_in(WishMemory(preferences, audio_only=options.audio_only))
         self._desk = Desk(
             self.studio, self.controller.equipment, preferences, chosen, play_test=sounds.test
         )
@@ -141,7 +140,7 @@ class App:
         self._home = EmbeddedHome(options.data_dir, options.port) if not options.servers else None
         self._link = SignalingClient(
             *(options.servers or (embedded_url(options.port),)),
-            name=options.name,
+            name=options.name or preferences.now.name,
             tokens=self._identity.tokens,
             listener=self.controller,
             summon=self._home.summon if self._home is not None else None,

@@ -9,21 +9,19 @@ Partner: it starts no search, opens no device and names no server. What this ver
 know in it is ignored, for a newer page may say more.
 """
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Final, get_args
 from urllib.parse import parse_qsl, urlsplit
 
 from gurukul_desktop.errors import UsageError
-from gurukul_desktop.protocol.limits import TOPIC_CHARACTERS, TOPICS
 from gurukul_desktop.protocol.messages import Media, Mode
+from gurukul_desktop.protocol.plain_text import JOINERS
+from gurukul_desktop.session.topics import linked
 
 SCHEME: Final = "gurukul"
 MOST_CHARACTERS: Final = 2048
 MOST_PARTS: Final = 50
 
-_JOINERS: Final = "\u200c\u200d"
-"""Format characters too, but words in Indian scripts are spelt with them."""
 _MEDIA: Final = {media: media for media in get_args(Media)}
 _MODES: Final = {mode: mode for mode in get_args(Mode)}
 
@@ -58,7 +56,7 @@ def parse(text: str) -> LinkedWish:
             nothing of it.
     """
     unreadable = UsageError("The link could not be read, so nothing was filled in.")
-    plain = all(character in _JOINERS or character.isprintable() for character in text)
+    plain = all(character in JOINERS or character.isprintable() for character in text)
     if not is_link(text) or len(text) > MOST_CHARACTERS or not plain:
         raise unreadable
     try:
@@ -71,27 +69,7 @@ def parse(text: str) -> LinkedWish:
         raise unreadable
     said = dict(reversed(fields))  # the first of each name counts
     return LinkedWish(
-        _topics([value for name, value in fields if name == "topic"]),
+        linked([value for name, value in fields if name == "topic"]),
         _MEDIA.get(said.get("media", "")),
         _MODES.get(said.get("mode", "")),
     )
-
-
-def _topics(values: list[str]) -> tuple[str, ...]:
-    topics: dict[str, str] = {}
-    for value in values:
-        topic = " ".join(value.split())
-        if 0 < len(topic) <= TOPIC_CHARACTERS and all(map(_seen, topic)):
-            topics.setdefault(topic.casefold(), topic)
-    return tuple(topics.values())[:TOPICS]
-
-
-def _seen(character: str) -> bool:
-    """Whether a character shows, and leaves the ones beside it as they are.
-
-    U+FFFD is what is left of bytes that are no UTF-8.
-    """
-    if character in _JOINERS:
-        return True
-    category = unicodedata.category(character)
-    return not category.startswith("C") and category not in ("Zl", "Zp") and character != "\ufffd"

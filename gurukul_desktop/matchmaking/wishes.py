@@ -4,7 +4,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from gurukul_desktop.protocol.limits import TOPIC_PATIENCE_SECONDS
 from gurukul_desktop.protocol.messages import Find, Media, Mode, UserId
+from gurukul_desktop.protocol.plain_text import folded
 
 
 class Rules(Struct, frozen=True):
@@ -12,7 +14,7 @@ class Rules(Struct, frozen=True):
 
     skip: float = 30.0
     """How long two people who parted by a skip are not paired again."""
-    patience: float = 10.0
+    patience: float = TOPIC_PATIENCE_SECONDS
     """How long a ticket with topics accepts only people who share one."""
     ticket: float = 120.0
     """A ticket that was not refreshed for this long is swept."""
@@ -59,5 +61,4 @@ def fold(topics: tuple[str, ...]) -> tuple[str, ...]:
     """Topics in the form in which they are compared; blank ones are dropped."""
     if not topics:
         return NO_TOPICS
-    folded = (" ".join(topic.split()).casefold() for topic in topics)
-    return tuple(dict.fromkeys(topic for topic in folded if topic))
+    return tuple(dict.fromkeys(topic for topic in map(folded, topics) if topic))

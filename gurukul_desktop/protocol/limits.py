@@ -23,6 +23,8 @@ TOKEN_CHARACTERS: Final = 4096
 CLIENT_FIELD_CHARACTERS: Final = 64
 TOPICS: Final = 5
 TOPIC_CHARACTERS: Final = 40
+TOPIC_PATIENCE_SECONDS: Final = 10.0
+"""So long somebody with topics is paired only with people who share one; then with anybody."""
 NOTE_CHARACTERS: Final = 1000
 
 SDP_CHARACTERS: Final = 48 * 1024

@@ -69,7 +69,7 @@ class SessionController(PartCommands):
         self._presenter = Presenter(Snapshot(media=media))
         self._show, self._say = self._presenter.show, self._presenter.say
         self.equipment = Equipment(devices, self._presenter)
-        self.search = Search(self._presenter, self._timers, self.equipment)
+        self.search = Search(self._presenter, self._timers, self._loop, self.equipment)
         self.together = Together(self._presenter, self._loop)
         self._buddies = BuddyList(self._presenter)
         self.blocks = Blocks(blocked or MemoryBlocks(), self._presenter)
@@ -154,7 +154,7 @@ class SessionController(PartCommands):
     def on_link(self, link: Link, retry_in: float) -> None:
         if link is not Link.ONLINE:
             self._reports.link_is_down()
-            self._show(position=0, waiting=0, server_trouble=False)
+            self.search.link_is_down()
         self._way.on_link(link, retry_in)
 
     def on_carrier(self, carrier: Carrier) -> None:
@@ -231,7 +231,7 @@ class SessionController(PartCommands):
         self._reports.meet(info.session, info.partner.name)
         self.equipment.open()
         self._stage.clear()
-        current.place(self._calls, self.search.plan(info), self.equipment.local(), self._stage)
+        current.place(self._calls, self.search.found(info), self.equipment.local(), self._stage)
         self.equipment.use(current.call)
 
     def _session_over(self, session: messages.SessionId, reason: messages.LeaveReason) -> None:

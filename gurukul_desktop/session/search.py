@@ -3,17 +3,20 @@
 Meanwhile a connection for the call to come is made ready (:mod:`gurukul_desktop.call.prepared`).
 """
 
+import asyncio
 from typing import Any, Final
 
 from gurukul_desktop.call.ports import CallFactory, CallPlan
 from gurukul_desktop.link import LinkedWish
 from gurukul_desktop.protocol import messages
 from gurukul_desktop.session.equipment import Equipment
+from gurukul_desktop.session.patience import Patience
 from gurukul_desktop.session.ports import Server
 from gurukul_desktop.session.presenter import Presenter
 from gurukul_desktop.session.snapshot import Notice
 from gurukul_desktop.session.states import State
 from gurukul_desktop.session.timers import StateTimers
+from gurukul_desktop.session.wish_memory import WishMemory
 
 RENEW_SECONDS: Final = 45.0
 """The wish is renewed this often, so that the server does not sweep it (after 2 minutes)."""
@@ -26,15 +29,39 @@ class Search:
     Its timers belong to the state: when the search is over they die with it.
     """
 
-    def __init__(self, presenter: Presenter, timers: StateTimers, equipment: Equipment) -> None:
+    def __init__(
+        self,
+        presenter: Presenter,
+        timers: StateTimers,
+        loop: asyncio.AbstractEventLoop,
+        equipment: Equipment,
+    ) -> None:
         self._presenter = presenter
         self._timers = timers
+        self._loop = loop
         self._equipment = equipment
+        self._patience = Patience(presenter, loop)
+        self._memory: WishMemory | None = None
         self._ice_servers: tuple[messages.IceServer, ...] = ()
 
     def join(self, server: Server, calls: CallFactory) -> None:
         self._server = server
         self._calls = calls
+
+    def remember_in(self, memory: WishMemory) -> None:
+        """Begin with the wish of the last run, and keep the ones to come."""
+        self._memory = memory
+        first = memory.first
+        self._presenter.show(mode=first.mode, media=first.media, topics=first.topics)
+
+    def retry(self) -> None:
+        """Try to reach the server now."""
+        self._server.retry()
+
+    def link_is_down(self) -> None:
+        """The server has forgotten the place in its queue."""
+        self._patience.over()
+        self._presenter.show(position=0, waiting=0, server_trouble=False)
 
     def welcomed(self, servers: tuple[messages.IceServer, ...]) -> None:
         """The server is there, and lists these for STUN and TURN."""
@@ -57,6 +84,8 @@ class Search:
             return
         self._presenter.show(**changes)
         if self._presenter.snapshot != before:
+            if self._memory is not None:
+                self._memory.wished(**changes)
             self._equipment.apply()
             if before.state is State.SEARCHING:
                 self.ask()
@@ -79,6 +108,10 @@ class Search:
     def ask(self) -> None:
         """Say the wish to the server; an earlier one is renewed and keeps its place."""
         wish = self._presenter.snapshot
+        if wish.searching_since is None:
+            self._presenter.show(searching_since=self._loop.time())
+        if self._memory is not None:
+            self._memory.searched(wish)
         self._server.send(messages.Find(wish.mode, wish.media, wish.topics, self._hides()))
         self._timers.cancel()
         self._timers.later(RENEW_SECONDS, self.ask)
@@ -86,15 +119,17 @@ class Search:
 
     def pause(self, seconds: float) -> None:
         """A match came to nothing: ask for the next one a little later."""
+        self._patience.over()
         self._presenter.show(position=0, waiting=0)
         self._timers.cancel()
         self._timers.later(seconds, self.ask)
 
-    def plan(self, info: messages.SessionInfo | messages.Matched) -> CallPlan:
-        """How to set up the call of a match.
+    def found(self, info: messages.SessionInfo | messages.Matched) -> CallPlan:
+        """It has come to a match; how to set up its call.
 
         A wish to hide that crossed the match holds: no stranger learns the address by it.
         """
+        self._rest()
         hidden = self._hides() and not info.partner.buddy
         policy: messages.IcePolicy = "relay" if hidden else info.ice_policy
         return CallPlan(info.role, info.media, info.ice_servers, policy)
@@ -102,12 +137,14 @@ class Search:
     def over(self) -> None:
         """It came to nothing."""
         self._calls.discard()
+        self._rest()
 
     def on_message(self, message: messages.Queued | messages.Cancelled | messages.Error) -> None:
         """What the server answers to a search that goes on."""
         match message:
             case messages.Queued(position, waiting, _, servers):
                 self._presenter.show(position=position, waiting=waiting, server_trouble=False)
+                self._patience.begin()
                 if servers:  # with credentials that last
                     self._ice_servers = servers
                     self._prepare()
@@ -121,6 +158,10 @@ class Search:
                 # Its store is away. It keeps the place and goes on by itself; we ask as well.
                 self._presenter.show(position=0, waiting=0, server_trouble=True)
                 self._wait(message.retry_after)
+
+    def _rest(self) -> None:
+        self._patience.over()
+        self._presenter.show(searching_since=None)
 
     def _hides(self) -> bool:
         return self._presenter.snapshot.hide_address and self._presenter.snapshot.can_hide

@@ -103,6 +103,8 @@ class Snapshot:
             whether the server has the relay that it takes.
         position: the 1-based place in the queue, 0 while it is not known.
         waiting: how many wait in all.
+        searching_since: when the search began, by the loop's clock; None without one.
+        widened: nobody with these topics came in time, and the server looks for anybody.
         server_trouble: the server is there and keeps the place, but cannot match just now.
         standing: whether the present partner is a buddy, or on the way to it.
         reportable: None when there was no call lately, or its partner was reported.
@@ -132,6 +134,8 @@ class Snapshot:
     can_hide: bool = False
     position: int = 0
     waiting: int = 0
+    searching_since: float | None = None
+    widened: bool = False
     server_trouble: bool = False
     partner: PartnerView | None = None
     standing: Standing = Standing.STRANGER

@@ -40,6 +40,7 @@ from gurukul_desktop.signaling.greeting import TokenRefused, expect_welcome
 from gurukul_desktop.signaling.ladder import Ladder
 from gurukul_desktop.signaling.link import Carrier, Link, LinkListener, Refusal
 from gurukul_desktop.signaling.moving import Mover
+from gurukul_desktop.signaling.naming import SESSION_LOOK_SECONDS, Naming
 from gurukul_desktop.signaling.servers import Servers
 from gurukul_desktop.signaling.suspicion import Suspicion
 from gurukul_desktop.signaling.timing import Timing
@@ -52,11 +53,10 @@ log = logging.getLogger(__name__)
 UNSENT_MESSAGES: Final = 256
 """More than this waiting to be written means that the link is dead, not slow."""
 LONGEST_WAIT_SECONDS: Final = 300.0
-SESSION_LOOK_SECONDS: Final = 1.0
 
 
 class SignalingClient:
-    """One user's link to one service.
+    """One user's link to one service; another name is told through ``naming``.
 
     Args:
         urls: the WebSocket addresses of its servers, at least one
@@ -82,7 +82,6 @@ class SignalingClient:
         timing: Timing | None = None,
     ) -> None:
         self._servers = Servers(urls)
-        self._name = name
         self._credentials = Credentials(tokens, urls, sign_in)
         self._listener = listener
         self._summon = summon
@@ -91,6 +90,7 @@ class SignalingClient:
         self._timing = timing or Timing()
         self._clock = asyncio.get_running_loop().time
         self._traffic = Traffic()
+        self.naming = Naming(name, self._traffic)
         self._task: asyncio.Task[None] | None = None
         self._outbox: Outbox | None = None
         self._url = self._servers.current
@@ -246,7 +246,7 @@ class SignalingClient:
         if self._credentials.from_outside and not token:
             raise self._unauthorized()
         client = ClientInfo(version=__version__, platform=platform.system()[:64])
-        hello = Hello(limits.PROTOCOL_VERSION, token=token, name=self._name, client=client)
+        hello = Hello(limits.PROTOCOL_VERSION, token=token, name=self.naming.said(), client=client)
         try:
             welcome = expect_welcome(await connection.greet(encode(hello)))
         except TokenRefused:
@@ -304,6 +304,7 @@ class SignalingClient:
             connection.converse(self._outbox, self._deliver),
             self._depart(connection),
             self._suspicion.watch(connection),
+            self.naming.watch(connection),
         )
         talk = asyncio.create_task(talking, name="signaling talk")
         move = asyncio.create_task(self._mover.move(connection.carrier), name="signaling move")

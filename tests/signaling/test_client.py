@@ -20,6 +20,7 @@ from gurukul_desktop.protocol.messages import (
     UserId,
     Welcome,
 )
+from gurukul_desktop.signaling import naming
 from gurukul_desktop.signaling.backoff import Backoff
 from gurukul_desktop.signaling.client import UNSENT_MESSAGES, SignalingClient
 from gurukul_desktop.signaling.link import Link, Refusal
@@ -374,3 +375,53 @@ async def test_a_link_that_died_unnoticed_is_found_out_when_it_is_needed() -> No
         assert client.send(messages.Cancel())
         await asyncio.wait_for(heard.wait(), 5)
         assert Link.CONNECTING not in listener.events
+
+
+async def test_another_name_is_told_by_a_new_hello() -> None:
+    names: list[str] = []
+    told = asyncio.Event()
+
+    async def script(visit: Visit) -> None:
+        names.append(visit.hello.name)
+        await visit.say(WELCOME)
+        if visit.number == 2:
+            told.set()
+        await visit.connection.wait_closed()
+
+    async with scripted(script) as url, client_of(url) as (client, listener):
+        await listener.link(Link.ONLINE)
+        client.naming.rename("Asha")
+        client.naming.rename("Meera")
+        await told.wait()
+        assert Link.OFFLINE not in listener.events
+    assert names == ["Asha", "Meera"]
+
+
+async def test_another_name_waits_for_the_end_of_the_call(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(naming, "SESSION_LOOK_SECONDS", 0.01)
+    session = messages.SessionId("one")
+    partner = messages.Partner(UserId("p"), "Meera", False)
+    names: list[str] = []
+    told = asyncio.Event()
+    hang_up = asyncio.Event()
+
+    async def script(visit: Visit) -> None:
+        names.append(visit.hello.name)
+        await visit.say(WELCOME)
+        if visit.number == 2:
+            told.set()
+        else:
+            await visit.say(messages.Matched(session, partner, "caller", "video"))
+            await hang_up.wait()
+            await visit.say(messages.Ended(session, "ended"))
+        await visit.connection.wait_closed()
+
+    async with scripted(script) as url, client_of(url) as (client, listener):
+        await listener.message(messages.Matched)
+        client.naming.rename("Meera")
+        assert names == ["Asha"]
+        hang_up.set()
+        await told.wait()
+    assert names == ["Asha", "Meera"]
