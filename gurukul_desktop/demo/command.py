@@ -46,9 +46,19 @@ GAP: Final = 20
     is_flag=True,
     help="The first side serves both, as the app does where no server is named.",
 )
+@click.option(
+    "--offline",
+    is_flag=True,
+    help="One window on stand-ins instead: every page, no network, no server, no device.",
+)
+@click.option("--scene", metavar="NAME", help="With --offline: begin with this scene.")
+@click.option("--list-scenes", is_flag=True, help="Print the names of all scenes.")
 @click.pass_context
 def demo(
     ctx: click.Context,
+    offline: bool,
+    scene: str | None,
+    list_scenes: bool,
     seconds: float,
     report: Path | None,
     screenshots: Path | None,
@@ -56,6 +66,9 @@ def demo(
     embedded: bool,
 ) -> None:
     """Two students with virtual cameras find each other and talk."""
+    if offline or scene is not None or list_scenes:
+        _show_offline(scene, list_only=list_scenes)
+        return
     _check_writable(report, screenshots)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gurukul-demo-")))
@@ -114,6 +127,25 @@ def demo(
     for fault in faults:
         click.echo(f"gurukul demo: {fault}", err=True)
     ctx.exit(1 if faults else 0)
+
+
+def _show_offline(name: str | None, *, list_only: bool) -> None:
+    # Qt first: it says in one sentence which library or display is missing.
+    from gurukul_desktop.ui.application import create_application
+
+    application = None if list_only else create_application()
+    from gurukul_desktop.demo.scenes import SCENES, named
+
+    if application is None:
+        for each in SCENES:
+            click.echo(f"{each.name:28}{each.what}")
+        return
+    scene = named(name) if name is not None else None
+    from gurukul_desktop.demo.walk import walk
+    from gurukul_desktop.ui.event_loop import run_in_qt
+
+    click.echo("Ctrl+Right and Ctrl+Left go from scene to scene, Ctrl+Home back to the walk.")
+    run_in_qt(application, walk(scene))
 
 
 def _check_writable(report: Path | None, screenshots: Path | None) -> None:

@@ -23,6 +23,10 @@ Item {
         });
     }
 
+    function clear() {
+        said.clear();
+    }
+
     Connections {
         target: root.session
 

@@ -1,0 +1,361 @@
+"""Every state that the window can show, by name.
+
+To add one, append a :class:`Scene` to one of the tuples below (a part with many of them may
+have a module of its own and add its tuple to ``SCENES``)::
+
+    Scene(
+        "searching-widened",                          # <page>-<what is notable>
+        "Nobody shares the topic: the search is wider now",
+        replace(SEARCHING, topics=("Algebra",)),      # the session's snapshot
+        shows="a",                                    # own picture: a variant of the pattern
+        prepare=lambda world: world.desk.gone.add("camera"),    # what else the app answers
+        steps=(Call("DevicesPanel", "open"),),        # what is opened, by its QML type
+    )
+
+It is then in ``gurukul demo --offline --scene NAME``, in ``make gallery`` and, after
+``python -m tests.ui.pictures``, in the picture tests. Names stay: references go by them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from gurukul_desktop.call.statistics import Statistics
+from gurukul_desktop.demo.offline import BUDDIES, PARTNER, World
+from gurukul_desktop.errors import MediaError, MediaFault, UsageError
+from gurukul_desktop.media.choice import Choice
+from gurukul_desktop.protocol.messages import SessionId
+from gurukul_desktop.session.quality import Cause, Level, Quality
+from gurukul_desktop.session.snapshot import (
+    Carrier,
+    Link,
+    Notice,
+    PartnerView,
+    Refusal,
+    Reportable,
+    Snapshot,
+    Standing,
+)
+from gurukul_desktop.session.states import State
+from gurukul_desktop.updates.release import Release
+from gurukul_desktop.updates.watch import UpdateState
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Call a function of the one QML object of this type."""
+
+    type: str
+    function: str
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Give a property of the one QML object of this type a value."""
+
+    type: str
+    name: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One state of the window.
+
+    Attributes:
+        name: what it is called.
+        what: one sentence on it.
+        snapshot: the session's.
+        shows: the variant of the student's own picture; None is no picture.
+        sees: the variant of the partner's picture; None is no picture.
+        talked: for how many seconds the call has lasted.
+        prepare: fills the stand-ins.
+        steps: what is opened or set then, in order.
+        notice: said as a toast, with the name whom it is about.
+        readme: the name of its picture in the documentation; empty is none.
+    """
+
+    name: str
+    what: str
+    snapshot: Snapshot
+    shows: str | None = None
+    sees: str | None = None
+    talked: float | None = None
+    prepare: Callable[[World], None] = lambda world: None
+    steps: tuple[Call | Put, ...] = ()
+    notice: tuple[Notice, str] | None = None
+    readme: str = ""
+
+
+IDLE: Final = Snapshot(link=Link.ONLINE, buddies=BUDDIES, can_hide=True)
+SEARCHING: Final = replace(IDLE, state=State.SEARCHING, position=2, waiting=5)
+CONNECTING: Final = replace(
+    IDLE,
+    state=State.CONNECTING,
+    partner=PartnerView(PARTNER),
+    reportable=Reportable(SessionId("s1"), PARTNER),
+    call_media="video",
+)
+CONNECTED: Final = replace(
+    CONNECTING,
+    state=State.CONNECTED,
+    statistics=Statistics(
+        frames_received=22_000,
+        fps=29.8,
+        width=1280,
+        height=720,
+        bits_per_second_in=1_480_000,
+        bits_per_second_out=1_510_000,
+        round_trip_ms=24.0,
+        loss_out=0.0,
+        playout_ms=45.0,
+        codec="H264",
+        sent_width=1280,
+        sent_height=720,
+        sent_fps=30.0,
+        path="direct",
+    ),
+)
+ENDED: Final = replace(IDLE, state=State.ENDED, reportable=Reportable(SessionId("s1"), PARTNER))
+TOPICS: Final = ("Algebra", "Linear equations", "संस्कृत")
+
+_TALKED: Final = 754.0
+
+
+def _newer(world: World) -> None:
+    release = Release("1.4.0", "https://study.example.org/download")
+    world.updates.state = UpdateState("ready", asked=1_760_000_000, release=release)
+
+
+def _headset_away(world: World) -> None:
+    world.desk.chosen["microphone"] = Choice("microphone7", "Green headset")
+    world.desk.gone.add("microphone")
+
+
+_IDLE_SCENES: Final = (
+    Scene("idle", "Before a search", IDLE, shows="a", readme="idle"),
+    Scene("idle-topics", "With what to study today", replace(IDLE, topics=TOPICS), shows="a"),
+    Scene(
+        "idle-connecting",
+        "The server is looked for",
+        replace(IDLE, link=Link.CONNECTING, buddies=()),
+        shows="a",
+    ),
+    Scene(
+        "idle-offline",
+        "The server cannot be reached",
+        replace(IDLE, link=Link.OFFLINE, retry_in=8.0),
+        shows="a",
+    ),
+    Scene(
+        "idle-no-camera",
+        "Another app has the camera",
+        replace(IDLE, camera_error=MediaError("camera", MediaFault.BUSY, "Built-in camera")),
+    ),
+    Scene("idle-audio", "Audio only is chosen", replace(IDLE, media="audio")),
+    Scene(
+        "idle-after-call",
+        "The partner of just now can still be reported",
+        replace(IDLE, reportable=Reportable(SessionId("s1"), PARTNER)),
+        shows="a",
+        notice=(Notice.PARTNER_LEFT, PARTNER),
+    ),
+    Scene("idle-update", "There is a newer version", IDLE, shows="a", prepare=_newer),
+)
+
+_SEARCHING_SCENES: Final = (
+    Scene("searching", "Finding a partner", SEARCHING, shows="a", readme="searching"),
+    Scene(
+        "searching-topics",
+        "Finding a partner for a topic, with a long name of it",
+        replace(SEARCHING, topics=TOPICS, position=1, waiting=1),
+        shows="a",
+    ),
+    Scene(
+        "searching-offline",
+        "The server went away while searching",
+        replace(SEARCHING, link=Link.OFFLINE, retry_in=4.0, position=0, waiting=0),
+        shows="a",
+    ),
+    Scene(
+        "searching-detour",
+        "Over HTTP, as WebSockets do not get through",
+        replace(SEARCHING, carrier=Carrier.HTTP),
+        shows="a",
+    ),
+    Scene(
+        "searching-trouble",
+        "The server is there and cannot match",
+        replace(SEARCHING, server_trouble=True),
+        shows="a",
+    ),
+    Scene(
+        "searching-no-camera",
+        "Another app has the camera",
+        replace(SEARCHING, camera_error=MediaError("camera", MediaFault.BUSY, "Built-in camera")),
+    ),
+    Scene(
+        "searching-refused",
+        "Another program has the port of this app",
+        replace(SEARCHING, link=Link.OFFLINE, refusal=Refusal.OCCUPIED, retry_in=12.0, position=0),
+        shows="a",
+    ),
+)
+
+_CONNECTING_SCENES: Final = (
+    Scene("connecting", "Matched, waiting for the partner", CONNECTING, shows="a"),
+    Scene(
+        "connecting-audio",
+        "Matched for an audio call",
+        replace(CONNECTING, media="audio", call_media="audio"),
+    ),
+)
+
+_CONNECTED_SCENES: Final = (
+    Scene("connected", "A call", CONNECTED, shows="a", sees="b", talked=_TALKED, readme="call"),
+    Scene(
+        "connected-audio",
+        "An audio call",
+        replace(CONNECTED, media="audio", call_media="audio"),
+        talked=_TALKED,
+    ),
+    Scene(
+        "connected-camera-off",
+        "The partner has turned camera and microphone off, and so have I",
+        replace(
+            CONNECTED,
+            partner=PartnerView("अनन्या शर्मा", camera=False, microphone=False),
+            camera=False,
+            microphone=False,
+        ),
+        talked=_TALKED,
+    ),
+    Scene(
+        "connected-no-camera",
+        "My camera was unplugged",
+        replace(
+            CONNECTED,
+            camera_error=MediaError("camera", MediaFault.UNPLUGGED, "Desk camera HD"),
+        ),
+        sees="b",
+        talked=_TALKED,
+    ),
+    Scene(
+        "connected-reconnecting",
+        "Nothing is heard of the partner",
+        replace(CONNECTED, reconnecting=True, quality=Quality(Level.POOR, Cause.SILENT)),
+        shows="a",
+        sees="b",
+        talked=_TALKED,
+    ),
+    Scene(
+        "connected-poor",
+        "A poor connection, with the reason",
+        replace(CONNECTED, quality=Quality(Level.POOR, Cause.INCOMING)),
+        shows="a",
+        sees="b",
+        talked=_TALKED,
+    ),
+    Scene(
+        "connected-figures",
+        "The figures of the call",
+        CONNECTED,
+        shows="a",
+        sees="b",
+        talked=_TALKED,
+        steps=(Put("CallFigures", "detailed", True),),
+    ),
+    Scene(
+        "connected-asked",
+        "The partner asks to be buddies",
+        replace(CONNECTED, standing=Standing.ASKS),
+        shows="a",
+        sees="b",
+        talked=_TALKED,
+    ),
+    Scene(
+        "connected-buddies",
+        "A call with a buddy",
+        replace(CONNECTED, standing=Standing.BUDDIES),
+        shows="a",
+        sees="c",
+        talked=_TALKED,
+    ),
+    Scene(
+        "connected-devices",
+        "Camera and sound beside the call",
+        CONNECTED,
+        shows="a",
+        sees="b",
+        talked=_TALKED,
+        steps=(Call("DevicesPanel", "open"),),
+    ),
+    Scene(
+        "connected-report",
+        "Reporting the partner",
+        CONNECTED,
+        shows="a",
+        sees="b",
+        talked=_TALKED,
+        steps=(Call("ReportDialog", "ask"),),
+    ),
+)
+
+_ENDED_SCENES: Final = (
+    Scene("ended", "After a call", ENDED, shows="a"),
+    Scene(
+        "ended-skipped",
+        "After a skip, before the next search",
+        replace(ENDED, searching_again=True),
+        shows="a",
+    ),
+)
+
+_SHEET_SCENES: Final = (
+    Scene("buddies", "My buddies", IDLE, shows="a", steps=(Call("BuddiesPanel", "open"),)),
+    Scene(
+        "buddies-none",
+        "No buddies yet",
+        replace(IDLE, buddies=()),
+        shows="a",
+        steps=(Call("BuddiesPanel", "open"),),
+    ),
+    Scene("devices", "Camera and sound", IDLE, shows="a", steps=(Call("DevicesPanel", "open"),)),
+    Scene(
+        "devices-away",
+        "The chosen microphone is not there, the camera is denied",
+        replace(IDLE, camera_error=MediaError("camera", MediaFault.DENIED, "Built-in camera")),
+        prepare=_headset_away,
+        steps=(Call("DevicesPanel", "open"),),
+    ),
+    Scene(
+        "about",
+        "The app itself",
+        IDLE,
+        shows="a",
+        prepare=_newer,
+        steps=(Call("AboutSheet", "open"),),
+    ),
+)
+
+SCENES: Final = (
+    *_IDLE_SCENES,
+    *_SEARCHING_SCENES,
+    *_CONNECTING_SCENES,
+    *_CONNECTED_SCENES,
+    *_ENDED_SCENES,
+    *_SHEET_SCENES,
+)
+
+
+def named(name: str) -> Scene:
+    """The scene of this name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    for scene in SCENES:
+        if scene.name == name:
+            return scene
+    raise UsageError(f"There is no scene {name!r}: gurukul demo --list-scenes prints them all.")
