@@ -15,6 +15,7 @@ from gurukul_desktop.media.choice import Choice
 from gurukul_desktop.media.devices import Device
 from gurukul_desktop.media.voice.chain import VoiceSwitches
 from gurukul_desktop.protocol.messages import Buddy, Media, Mode, ReportReason, SessionId, UserId
+from gurukul_desktop.session.block_store import BlockedPerson
 from gurukul_desktop.session.snapshot import (
     Link,
     Notice,
@@ -212,6 +213,18 @@ class OfflineSession:
         self.end()
         self._change(replace(self.snapshot, reportable=None))
         self._tell(Notice.REPORT_SENT, name)
+
+    def block(self, session: SessionId) -> None:
+        name = self.snapshot.reportable.name if self.snapshot.reportable is not None else PARTNER
+        self.end()
+        person = BlockedPerson(UserId("u9"), name, at=time.time())
+        blocked = (*self.snapshot.blocked, person)
+        self._change(replace(self.snapshot, reportable=None, blocked=blocked))
+        self._tell(Notice.BLOCKED, name)
+
+    def unblock(self, user: UserId) -> None:
+        left = tuple(person for person in self.snapshot.blocked if person.user != user)
+        self._change(replace(self.snapshot, blocked=left))
 
 
 def _some_devices() -> dict[DeviceKind, list[Device]]:
