@@ -1,8 +1,9 @@
 """How the call goes, as QML sees it: the mark with its reason, and the figures behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtGui import QAccessible
 from PySide6.QtQml import QmlElement
 
 from gurukul_desktop.call.statistics import Statistics
@@ -17,13 +18,22 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by the window")
 class CallModel(QObject):
-    """View model of the call's quality."""
+    """View model of the call's quality.
+
+    ``read_aloud`` tells whether a screen reader is at work.
+    """
 
     qualityChanged = Signal()
     figuresChanged = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        read_aloud: Callable[[], bool] = QAccessible.isActive,
+    ) -> None:
         super().__init__(parent)
+        self._read_aloud = read_aloud
         self._snapshot = Snapshot()
 
     def show(self, snapshot: Snapshot) -> None:
@@ -33,6 +43,11 @@ class CallModel(QObject):
             self.qualityChanged.emit()
         if snapshot.statistics is not before.statistics:
             self.figuresChanged.emit()
+
+    @Slot(result=bool)
+    def isReadAloud(self) -> bool:
+        """Whether the student hears the window: what is hidden from sight must stay for them."""
+        return self._read_aloud()
 
     @Property(str, notify=qualityChanged)
     def level(self) -> str:

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtGui import QAccessible
+
 from gurukul_desktop.session.ports import SessionCommands
 from gurukul_desktop.ui.about_model import UpdateCommands
 from gurukul_desktop.ui.devices_model import DeviceCommands
@@ -24,6 +26,7 @@ class Services:
         updates: news of a newer version.
         clock: the one that ``Snapshot.connected_at`` is read from: the loop's.
         browse: shows a page of the web.
+        read_aloud: whether a screen reader is at work.
     """
 
     session: SessionCommands
@@ -31,3 +34,4 @@ class Services:
     updates: UpdateCommands
     clock: Callable[[], float] = time.monotonic
     browse: Callable[[str], bool] = open_page
+    read_aloud: Callable[[], bool] = QAccessible.isActive

@@ -52,7 +52,7 @@ class Window(QObject):
         self.warnings: list[str] = []
         self._session = SessionModel(services.session, services.clock, self)
         self._people = PeopleModel(services.session, self)
-        self._call = CallModel(self)
+        self._call = CallModel(self, read_aloud=services.read_aloud)
         self.devices = DevicesModel(services.devices, self)
         self.about = AboutModel(services.updates, services.browse, self)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()

@@ -385,7 +385,7 @@ def test_pictures_reach_the_call_page(window: Window, qtbot: QtBot, tmp_path: Pa
     def painted() -> bool:
         assert window.grab(path)
         image = QImage(str(path))
-        partner, self_view = image.pixelColor(500, 300), image.pixelColor(870, 600)
+        partner, self_view = image.pixelColor(500, 300), image.pixelColor(870, 530)
         return partner.red() > 150 and self_view.blue() > 150
 
     qtbot.waitUntil(painted)

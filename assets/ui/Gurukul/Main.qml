@@ -89,6 +89,15 @@ Window {
         onClicked: report.ask()
     }
 
+    Viewing {
+        id: viewing
+
+        window: root
+        session: root.session
+        call: root.call
+        remote: root.remote
+    }
+
     BuddiesPanel {
         id: buddies
 
@@ -110,6 +119,7 @@ Window {
         session: root.session
         devices: root.devices
         local: root.local
+        reach: viewing.reach
     }
 
     AboutSheet {
@@ -168,7 +178,10 @@ Window {
             call: root.call
             local: root.local
             remote: root.remote
+            viewing: viewing
             checking: devicesPanel.visible
+            covered: devicesPanel.visible ? devicesPanel.width : 0
+            busy: root.covered
             onReport: report.ask()
             onDevices: devicesPanel.open()
         }
@@ -186,6 +199,7 @@ Window {
         enabled: !root.covered
         beside: devicesPanel.visible
         session: root.session
+        viewing: viewing
         onBuddies: root.showBuddies()
         onDevices: devicesPanel.visible ? devicesPanel.close() : devicesPanel.open()
         onAbout: root.showAbout()

@@ -51,6 +51,7 @@ QtObject {
     readonly property color stageText: "#fbf5e9"
     readonly property color stageTextSoft: "#cfc9e8"
     readonly property color scrim: "#c80f0c26"
+    readonly property color shade: "#990a0820"
     readonly property color scrimLine: "#33ffffff"
     readonly property color glass: "#e6282253"
     readonly property color glassHover: "#f03a337c"
@@ -72,6 +73,10 @@ QtObject {
     readonly property int focusWidth: 3
     readonly property int contentWidth: 560
     readonly property int sheetWidth: 400
+    readonly property int menuWidth: 260
+    readonly property int stageLeast: 300
+    readonly property int smallWindowWidth: 336
+    readonly property int smallWindowHeight: 189
     readonly property int readingWidth: 720
     readonly property int readingHeight: 640
     readonly property int emblem: 76
@@ -91,4 +96,8 @@ QtObject {
     readonly property int turn: 1400
     readonly property int ping: 2700
     readonly property int toast: 5000
+    // Controls over a picture leave when nothing stirs for so long.
+    property int idle: 3000
+    // What cannot be undone waits for so long, so that a double click does not do it.
+    property int settle: 400
 }

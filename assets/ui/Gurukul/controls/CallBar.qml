@@ -2,14 +2,28 @@ import QtQuick
 import Gurukul
 import Gurukul.Native
 
-// What one can do in a call, always in reach.
+// What one can do in a call. What does not fit goes into the menu, then Skip and End lose
+// their words.
 Row {
     id: root
 
     required property SessionModel session
 
+    // How wide it may be.
+    property real room: 10000
+
     signal devices
     signal report
+    signal more(Item button)
+
+    readonly property bool video: session.media === "video"
+    readonly property int step: Theme.control + Theme.space + spacing
+    readonly property int foldable: 1
+    readonly property real words: skip.worded + end.worded + spacing
+    readonly property real full: words + (foldable + 3 + (video ? 1 : 0)) * step
+    // How many tools are in the menu, the first ones to go first: devices.
+    readonly property int folded: Math.max(0, Math.min(foldable, Math.ceil((full - room) / step)))
+    readonly property bool wordless: full - folded * step > room
 
     spacing: Theme.gap - 4
 
@@ -21,30 +35,35 @@ Row {
     }
 
     RoundButton {
-        visible: root.session.media === "video"
+        visible: root.video
         glyph: root.session.camera ? "camera" : "camera-off"
         text: root.session.camera ? qsTr("Turn camera off") : qsTr("Turn camera on")
         off: !root.session.camera
         onClicked: root.session.setCamera(!root.session.camera)
     }
 
-    PillButton {
-        implicitHeight: Theme.control + Theme.space
+    CallButton {
+        id: skip
+
         glyph: "skip"
-        text: qsTr("Skip")
+        label: qsTr("Skip")
+        wordless: root.wordless
         glass: true
         onClicked: root.session.skip()
     }
 
-    PillButton {
-        implicitHeight: Theme.control + Theme.space
+    CallButton {
+        id: end
+
         glyph: "end"
-        text: qsTr("End")
+        label: qsTr("End")
+        wordless: root.wordless
         danger: true
         onClicked: root.session.end()
     }
 
     RoundButton {
+        visible: root.folded < 1
         glyph: "devices"
         text: qsTr("Camera and sound")
         onClicked: root.devices()
@@ -54,5 +73,13 @@ Row {
         glyph: "flag"
         text: qsTr("Report")
         onClicked: root.report()
+    }
+
+    RoundButton {
+        id: menu
+
+        glyph: "more"
+        text: qsTr("More")
+        onClicked: root.more(menu)
     }
 }

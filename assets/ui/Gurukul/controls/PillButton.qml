@@ -66,7 +66,7 @@ T.AbstractButton {
     contentItem: Item {
         id: content
 
-        readonly property real beside: mark.visible ? mark.width + control.spacing : 0
+        readonly property real beside: mark.visible ? mark.width + (label.visible ? control.spacing : 0) : 0
 
         implicitWidth: Math.ceil(label.implicitWidth) + beside
         implicitHeight: row.implicitHeight
@@ -91,6 +91,7 @@ T.AbstractButton {
                 id: label
 
                 anchors.verticalCenter: parent.verticalCenter
+                visible: text !== ""
                 width: Math.min(Math.ceil(implicitWidth), content.width - content.beside)
                 text: control.text
                 textFormat: Text.PlainText

@@ -8,8 +8,11 @@ T.AbstractButton {
 
     required property string glyph
     property bool off: false
+    property bool danger: false
+    // In a small window, which has no room for the hint.
+    property bool small: false
 
-    implicitWidth: Theme.control + Theme.space
+    implicitWidth: small ? Theme.control - Theme.space : Theme.control + Theme.space
     implicitHeight: implicitWidth
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
@@ -29,8 +32,8 @@ T.AbstractButton {
 
     background: Rectangle {
         radius: height / 2
-        color: control.off ? Theme.stageText : control.down ? Theme.glassPressed : control.hovered ? Theme.glassHover : Theme.glass
-        border.width: 1
+        color: control.danger ? (control.down ? Theme.dangerPressed : control.hovered ? Theme.dangerHover : Theme.danger) : control.off ? Theme.stageText : control.down ? Theme.glassPressed : control.hovered ? Theme.glassHover : Theme.glass
+        border.width: control.danger ? 0 : 1
         border.color: Theme.scrimLine
 
         FocusRing {
@@ -43,7 +46,8 @@ T.AbstractButton {
         Icon {
             anchors.centerIn: parent
             glyph: control.glyph
-            color: control.off ? Theme.dangerPressed : Theme.stageText
+            size: control.small ? Theme.icon - 4 : Theme.icon
+            color: control.danger ? Theme.dangerInk : control.off ? Theme.dangerPressed : Theme.stageText
         }
     }
 
@@ -56,7 +60,7 @@ T.AbstractButton {
         height: hint.implicitHeight + Theme.space
         radius: height / 2
         color: Theme.scrim
-        visible: control.hovered || control.visualFocus
+        visible: (control.hovered || control.visualFocus) && !control.small
 
         Text {
             id: hint

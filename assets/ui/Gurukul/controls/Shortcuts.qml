@@ -6,6 +6,7 @@ Item {
     id: root
 
     required property SessionModel session
+    required property Viewing viewing
 
     // Something that Esc closes lies beside the page.
     property bool beside: false
@@ -18,7 +19,7 @@ Item {
         enabled: root.enabled
         sequence: "F"
         autoRepeat: false
-        onActivated: root.session.find()
+        onActivated: root.viewing.talking ? root.viewing.toggleFullScreen() : root.session.find()
     }
 
     Shortcut {
@@ -53,7 +54,21 @@ Item {
         enabled: root.enabled && !root.beside
         sequence: "Esc"
         autoRepeat: false
-        onActivated: root.session.cancel()
+        onActivated: root.viewing.fullScreen ? root.viewing.leaveFullScreen() : root.session.cancel()
+    }
+
+    Shortcut {
+        enabled: root.enabled
+        sequence: "F11"
+        autoRepeat: false
+        onActivated: root.viewing.toggleFullScreen()
+    }
+
+    Shortcut {
+        enabled: root.enabled
+        sequence: "P"
+        autoRepeat: false
+        onActivated: root.viewing.toggleSmall()
     }
 
     Shortcut {

@@ -1,9 +1,9 @@
 import QtQuick
-import QtQuick.Layouts
 import Gurukul
 import Gurukul.Native
 
-// The call. The partner fills the window, everything else floats over them.
+// The call. The partner fills the window, everything else floats over them and leaves when
+// nothing stirs; a panel lies beside the picture, which moves over for it.
 FocusScope {
     id: root
 
@@ -12,153 +12,100 @@ FocusScope {
     required property CallModel call
     required property VideoSurface local
     required property VideoSurface remote
+    required property Viewing viewing
+
     // One's own picture is looked at in the devices panel.
     property bool checking: false
+    // How much of the right side a panel over the page takes.
+    property real covered: 0
+    // Something else is open over the page.
+    property bool busy: false
+    // What lies beside the picture; null is nothing.
+    property Component side: null
 
     signal devices
     signal report
 
-    readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
-    readonly property bool pictured: session.partnerCamera && session.media === "video" && remote.hasPicture
-    // Cropping a little fills the window; cropping much would cut the partner off.
-    readonly property real misfit: remote.aspect > 0 ? (width / height) / remote.aspect : 1
+    readonly property real taken: Math.max(covered, panel.item ? panel.width : 0)
+    // A picture so narrow shows nobody: there the panel lies on it.
+    readonly property real stageWidth: width - taken >= Theme.stageLeast ? width - taken : width
 
     focus: true
+    Keys.onPressed: event => {
+        overlays.stir();
+        event.accepted = false;
+    }
+    Keys.onShortcutOverride: event => {
+        overlays.stir();
+        event.accepted = false;
+    }
+
+    Binding {
+        target: root.viewing
+        property: "reach"
+        value: overlays.overStage && root.stageWidth < root.width ? 0 : overlays.reach
+    }
 
     Rectangle {
         anchors.fill: parent
-        gradient: Gradient {
-            GradientStop {
-                position: 0
-                color: root.pictured ? Theme.stage : Theme.stageTop
-            }
-            GradientStop {
-                position: 1
-                color: Theme.stage
-            }
-        }
+        color: Theme.stage
     }
 
-    VideoPicture {
-        anchors.fill: parent
-        visible: root.pictured
-        surface: root.remote
-        crop: root.misfit > 0.75 && root.misfit < 1.33
-    }
+    CallStage {
+        id: stage
 
-    ColumnLayout {
-        anchors.centerIn: parent
-        anchors.verticalCenterOffset: -Theme.wide
-        visible: !root.pictured
-        spacing: Theme.gap
-
-        Avatar {
-            Layout.alignment: Qt.AlignHCenter
-            Layout.preferredWidth: root.compact ? 128 : 176
-            Layout.preferredHeight: Layout.preferredWidth
-            name: root.session.partnerName
-        }
-
-        Text {
-            Layout.alignment: Qt.AlignHCenter
-            text: root.session.media === "audio" ? qsTr("Audio call") : root.session.partnerCamera ? qsTr("The picture is on its way…") : qsTr("Camera is off")
-            color: Theme.stageTextSoft
-            font.pixelSize: Theme.fontBody
-            Accessible.role: Accessible.StaticText
-            Accessible.name: text
-        }
-    }
-
-    Reconnecting {
-        anchors.fill: parent
-        on: root.session.reconnecting
-    }
-
-    BuddyStanding {
-        id: standing
-
-        anchors.left: chip.right
-        anchors.leftMargin: Theme.space
-        anchors.verticalCenter: chip.verticalCenter
-        visible: root.people.standing !== "asks"
-        glass: true
-        people: root.people
-        partner: root.session.partnerName
-    }
-
-    // After the buddies, so that the keyboard comes to them first.
-    PartnerChip {
-        id: chip
-
-        anchors.left: parent.left
-        anchors.top: parent.top
-        anchors.margins: Theme.edge - 4
-        width: Math.min(implicitWidth, parent.width - standing.width - 2 * Theme.edge - Theme.space)
+        width: root.stageWidth
+        height: parent.height
+        compact: overlays.compact
         session: root.session
-        call: root.call
-        onFigures: figures.detailed = !figures.detailed
+        remote: root.remote
     }
 
-    CallFigures {
-        id: figures
+    CallOverlays {
+        id: overlays
 
-        anchors.left: chip.left
-        anchors.top: chip.bottom
-        anchors.topMargin: Theme.space
-        width: Math.min(implicitWidth, root.width / 2)
-        visible: (detailed || call.reason !== "") && !root.session.reconnecting
-        call: root.call
-    }
-
-    Shortcut {
-        sequence: "I"
-        autoRepeat: false
-        onActivated: figures.detailed = !figures.detailed
-    }
-
-    BuddyRequest {
-        // Beside one's own picture where that is above the bar, else in the middle.
-        x: self.above ? Theme.edge - 4 : Math.round((parent.width - width) / 2)
-        anchors.bottom: bar.top
-        anchors.bottomMargin: Theme.gap
-        width: Math.min(implicitWidth, self.above ? self.x - 2 * Theme.edge : Theme.contentWidth)
-        people: root.people
-        partner: root.session.partnerName
-    }
-
-    SelfView {
-        id: self
-
-        readonly property bool above: root.width < bar.width + 2 * (width + Theme.edge + Theme.gap)
-
-        anchors.right: parent.right
-        anchors.bottom: above ? bar.top : parent.bottom
-        anchors.margins: Theme.edge - 4
-        width: root.compact ? 152 : 208
-        height: Math.round(width * 9 / 16)
-        visible: !root.checking
-        staged: true
+        anchors.fill: parent
+        stageWidth: root.stageWidth
+        compact: root.stageWidth < Theme.compactWidth || root.height < Theme.compactHeight
+        held: !stage.pictured || root.checking || root.busy || root.side !== null
+        checking: root.checking
         session: root.session
+        people: root.people
+        call: root.call
         local: root.local
-    }
-
-    DeviceNotice {
-        anchors.right: parent.right
-        anchors.top: chip.bottom
-        anchors.margins: Theme.edge - 4
-        width: Math.min(parent.width - 2 * Theme.edge, Theme.contentWidth * 0.75)
-        session: root.session
-        onDevices: root.devices()
-    }
-
-    CallBar {
-        id: bar
-
-        anchors.horizontalCenter: parent.horizontalCenter
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.edge - 4
-        session: root.session
+        fullScreen: root.viewing.fullScreen
+        smallWindow: root.viewing.small
+        smallWhenMinimised: root.viewing.whenMinimised
         onDevices: root.devices()
         onReport: root.report()
+        onToggleFullScreen: root.viewing.toggleFullScreen()
+        onToggleSmallWindow: root.viewing.toggleSmall()
+        onToggleSmallWhenMinimised: root.viewing.whenMinimised = !root.viewing.whenMinimised
+    }
+
+    Loader {
+        id: panel
+
+        anchors.right: parent.right
+        width: Math.min(Theme.sheetWidth, root.width - Theme.control)
+        height: root.height - root.viewing.reach
+        active: root.side !== null
+        sourceComponent: root.side
+    }
+
+    HoverHandler {
+        cursorShape: overlays.shown ? Qt.ArrowCursor : Qt.BlankCursor
+        onPointChanged: overlays.moved(point.scenePosition)
+    }
+
+    PointHandler {
+        acceptedDevices: PointerDevice.TouchScreen | PointerDevice.Stylus
+        onActiveChanged: overlays.stir()
+    }
+
+    TapHandler {
+        acceptedButtons: Qt.LeftButton
+        gesturePolicy: TapHandler.DragThreshold
+        onDoubleTapped: root.viewing.toggleFullScreen()
     }
 }
