@@ -48,14 +48,23 @@ translations: $(STAMP)
 demo: system-demo $(STAMP) $(TRANSLATED)
 	@$(BIN)/gurukul demo $(DEMO_ARGS)
 
-# The pure parts first, for every branch of them has to be tested; then everything.
+# The pure parts first, for every branch of them has to be tested. Then those that need the machine
+# for themselves, because they judge what it does in time; the rest shares its processors.
 PURE := protocol matchmaking session.states
 PURE_TESTS := tests/protocol tests/matchmaking tests/session/test_states.py
+ALONE_TESTS := tests/call tests/media tests/demo tests/network tests/faults tests/end_to_end \
+    tests/server/test_fuzz.py
 
 test: system-tests $(STAMP) $(TRANSLATED)
-	@test -n "$(TEST_ARGS)" || $(BIN)/python -m pytest --quiet $(PURE_TESTS) --cov-branch \
-	    $(PURE:%=--cov=gurukul_desktop.%) --cov-report=term:skip-covered --cov-fail-under=100
+ifneq ($(TEST_ARGS),)
 	@$(BIN)/python -m pytest $(TEST_ARGS)
+else
+	@$(BIN)/python -m pytest --quiet $(PURE_TESTS) --cov-branch \
+	    $(PURE:%=--cov=gurukul_desktop.%) --cov-report=term:skip-covered --cov-fail-under=100
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile \
+	    $(addprefix --ignore=,$(PURE_TESTS) $(ALONE_TESTS))
+	@$(BIN)/python -m pytest $(ALONE_TESTS)
+endif
 
 check: system-tests $(STAMP)
 	@$(BIN)/ruff check .
