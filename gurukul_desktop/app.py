@@ -95,7 +95,7 @@ class App:
         )
         sounds = SoundPlayer(self.studio.speaker, assets() / "sounds")
         self.controller = SessionController(
-            self.studio, self._identity.reports, self._identity.blocks
+            self.studio, self._identity.reports, self._identity.blocks, self._identity.history
         )
         self.controller.search.remember_in(WishMemory(preferences, audio_only=options.audio_only))
         self._desk = Desk(
@@ -147,6 +147,7 @@ class App:
             sign_in=sign_in(options.token, options.token_file),
         )
         self.controller.set_hide_address(preferences.now.hide_address)
+        self.controller.aftercall.set_find_next(preferences.now.find_next)
         self.controller.join(
             server=self._link,
             calls=self._engine,

@@ -96,8 +96,9 @@ class Actor:
         photograph.cancel()
         await self._talk()
         photograph = asyncio.create_task(self._photograph_later(State.ENDED))
-        await self._until(lambda state: state is State.IDLE, ENDED_SECONDS)
         await photograph
+        app.controller.cancel()
+        await self._until(lambda state: state is State.IDLE, ENDED_SECONDS)
 
     async def _talk(self) -> None:
         """Listen until it is time to hang up, or until the partner does."""

@@ -11,7 +11,12 @@
 The server tells both people of a request in the same words, so the first ``requested``
 after our own add is its echo, and any other one is the partner's. That a partner
 declined is not shown: it stays "asked", and cannot be asked again in the same call.
+
+Who was really met can still be added for a while after the call.
 """
+
+import asyncio
+from typing import Final
 
 from gurukul_desktop.protocol.messages import (
     Buddies,
@@ -26,22 +31,33 @@ from gurukul_desktop.session.ports import Server
 from gurukul_desktop.session.presenter import Presenter
 from gurukul_desktop.session.snapshot import Notice, Standing
 
+LATE_SECONDS: Final = 240.0
+"""How long after a call its partner can be added; the server allows a little more."""
+
 
 class BuddyList:
-    """The one owner of ``buddies`` and ``standing`` of the snapshot.
+    """The one owner of ``buddies``, ``standing`` and ``addable`` of the snapshot.
 
     A change that the server has not answered is said again when the link is back.
     """
 
-    def __init__(self, presenter: Presenter) -> None:
+    def __init__(self, presenter: Presenter, loop: asyncio.AbstractEventLoop) -> None:
         self._presenter = presenter
+        self._loop = loop
         self._unanswered: dict[UserId, ChangeBuddy] = {}
         self._session: SessionId | None = None
         self._partner: Partner | None = None
         self._asked = self._asks = self._are = False
+        self._late: asyncio.TimerHandle | None = None
 
     def join(self, server: Server) -> None:
         self._server = server
+
+    def close(self) -> None:
+        """Stop the clock. Idempotent."""
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
 
     # The student
 
@@ -70,19 +86,31 @@ class BuddyList:
         between = present and (self._are or self._asked or self._asks)
         if between or any(buddy.id == user for buddy in self._presenter.snapshot.buddies):
             self.remove(user)
+        if present:
+            self._asked = False
+            self._forget()
 
     # The session
 
     def meet(self, session: SessionId, partner: Partner) -> None:
         """A call with ``partner`` begins."""
+        self._forget()
         self._session = session
         self._partner = partner
-        self._asked = self._asks = False
         self._are = partner.buddy
         self._show()
 
-    def part(self) -> None:
-        """The call is over; who was not added cannot be any more."""
+    def part(self, *, late: bool) -> None:
+        """The call is over; ``late``: they have really met, and may add each other for a while."""
+        if not late:
+            self._forget()
+        elif self._partner is not None:
+            self._late = self._loop.call_later(LATE_SECONDS, self._forget)
+            self._show()
+
+    def _forget(self) -> None:
+        """Who was not added cannot be any more."""
+        self.close()
         if self._partner is not None and self._asked:
             self._unanswered.pop(self._partner.id, None)
         self._session = self._partner = None
@@ -95,7 +123,7 @@ class BuddyList:
         if partner is not None:
             if session is not None and session.session == self._session:
                 self._are = session.partner.buddy
-            elif self._asked and partner.id in self._unanswered:
+            elif self._late is None and self._asked and partner.id in self._unanswered:
                 # The server was restarted and cannot know whom we mean.
                 del self._unanswered[partner.id]
                 self._asked = False
@@ -153,4 +181,4 @@ class BuddyList:
             standing = Standing.ASKED
         else:
             standing = Standing.ASKS if self._asks else Standing.STRANGER
-        self._presenter.show(standing=standing)
+        self._presenter.show(standing=standing, addable=self._late is not None)

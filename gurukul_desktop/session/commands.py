@@ -1,9 +1,9 @@
 """The student's commands that one part of the session carries out alone."""
 
 from gurukul_desktop.protocol.messages import Media, Mode, UserId
-from gurukul_desktop.session.blocks import Blocks
-from gurukul_desktop.session.buddies import BuddyList
+from gurukul_desktop.session.aftercall import Aftercall
 from gurukul_desktop.session.equipment import Equipment
+from gurukul_desktop.session.people import People
 from gurukul_desktop.session.search import Search
 from gurukul_desktop.session.together import Together
 
@@ -14,15 +14,15 @@ class PartCommands:
     Attributes:
         equipment: the student's own devices.
         search: what the student asks for, and the asking.
-        blocks: whom the student does not want to meet again.
         together: chat, goals and focus timer of a call.
+        aftercall: what comes after a call.
     """
 
     equipment: Equipment
     search: Search
-    blocks: Blocks
     together: Together
-    _buddies: BuddyList
+    aftercall: Aftercall
+    _people: People
 
     def set_mode(self, mode: Mode) -> None:
         self.search.wish(mode=mode)
@@ -46,13 +46,13 @@ class PartCommands:
         self.equipment.retry()
 
     def add_buddy(self) -> None:
-        self._buddies.add()
+        self._people.buddies.add()
 
     def decline_buddy(self) -> None:
-        self._buddies.decline()
+        self._people.buddies.decline()
 
     def remove_buddy(self, user: UserId) -> None:
-        self._buddies.remove(user)
+        self._people.buddies.remove(user)
 
     def unblock(self, user: UserId) -> None:
-        self.blocks.unblock(user)
+        self._people.blocks.unblock(user)

@@ -11,27 +11,27 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from gurukul_desktop.call.ports import CallFactory
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import CallError
+from gurukul_desktop.history import History, MemoryHistory
 from gurukul_desktop.protocol import messages
 from gurukul_desktop.protocol.channel import MediaState
 from gurukul_desktop.protocol.peer import ByeReason
 from gurukul_desktop.session import notices
+from gurukul_desktop.session.aftercall import Aftercall
 from gurukul_desktop.session.block_store import BlockStore, MemoryBlocks
-from gurukul_desktop.session.blocks import Blocks
-from gurukul_desktop.session.buddies import BuddyList
 from gurukul_desktop.session.commands import PartCommands
 from gurukul_desktop.session.current import CurrentCall
 from gurukul_desktop.session.departures import Departures
 from gurukul_desktop.session.equipment import Equipment
+from gurukul_desktop.session.people import People
 from gurukul_desktop.session.ports import Devices, Server, SessionObserver, Stage
 from gurukul_desktop.session.presenter import Presenter
 from gurukul_desktop.session.quality import UNHEARD, Quality
 from gurukul_desktop.session.report_store import ReportStore
-from gurukul_desktop.session.reports import Reports
 from gurukul_desktop.session.search import Search
 from gurukul_desktop.session.snapshot import Notice, PartnerView, Snapshot
 from gurukul_desktop.session.states import Event, State, after, allowed
@@ -41,10 +41,6 @@ from gurukul_desktop.session.way import Way
 from gurukul_desktop.signaling.link import Carrier, Link, Refusal
 
 log = logging.getLogger(__name__)
-
-SKIP_PAUSE_SECONDS: Final = 0.5
-REST_SECONDS: Final = 1.5
-"""How long the ended page stays before idle comes back."""
 
 
 class SessionController(PartCommands):
@@ -61,6 +57,7 @@ class SessionController(PartCommands):
         devices: Devices,
         unanswered: ReportStore,
         blocked: BlockStore | None = None,
+        history: History | None = None,
         *,
         media: messages.Media = "video",
     ) -> None:
@@ -71,9 +68,10 @@ class SessionController(PartCommands):
         self.equipment = Equipment(devices, self._presenter)
         self.search = Search(self._presenter, self._timers, self._loop, self.equipment)
         self.together = Together(self._presenter, self._loop)
-        self._buddies = BuddyList(self._presenter)
-        self.blocks = Blocks(blocked or MemoryBlocks(), self._presenter)
-        self._reports = Reports(unanswered, self._presenter, self._loop)
+        self.aftercall = Aftercall(
+            self._presenter, self._timers, self._loop, history or MemoryHistory()
+        )
+        self._people = People(unanswered, blocked or MemoryBlocks(), self._presenter, self._loop)
         self._current: CurrentCall | None = None
         self._departures = Departures(self._loop)
         self._way = Way(self._presenter)
@@ -92,8 +90,9 @@ class SessionController(PartCommands):
         self._calls = calls
         self._stage = stage
         self.search.join(server, calls)
-        self._buddies.join(server)
-        self._reports.join(server)
+        self._people.join(server)
+        self._departures.join(server)
+        self.aftercall.join(self.find, lambda: self._rest(Event.REST))
         self._presenter.join(observers)
 
     @property
@@ -104,6 +103,7 @@ class SessionController(PartCommands):
 
     def find(self) -> None:
         if allowed(self._snapshot.state, Event.FIND) and not self._closed:
+            self.aftercall.asked_to_find()
             self._move(Event.FIND, position=0, waiting=0, partner=None, searching_again=False)
             self._server.retry()
             self.equipment.open()
@@ -128,7 +128,7 @@ class SessionController(PartCommands):
             self._rest(Event.REST)
 
     def report(self, session: messages.SessionId, reason: messages.ReportReason, note: str) -> None:
-        self._reports.file(session, reason, note)
+        self._people.reports.file(session, reason, note)
         self._shun(session, None)  # the report itself ends the session on the server
 
     def block(self, session: messages.SessionId) -> None:
@@ -145,7 +145,7 @@ class SessionController(PartCommands):
         elif self._snapshot.state is State.SEARCHING:
             self.cancel()
         self._timers.cancel()
-        self._reports.close()
+        self._people.close()
         self.equipment.close()
         await self._departures.aclose()
 
@@ -153,7 +153,7 @@ class SessionController(PartCommands):
 
     def on_link(self, link: Link, retry_in: float) -> None:
         if link is not Link.ONLINE:
-            self._reports.link_is_down()
+            self._people.reports.link_is_down()
             self.search.link_is_down()
         self._way.on_link(link, retry_in)
 
@@ -167,8 +167,7 @@ class SessionController(PartCommands):
     def on_message(self, message: messages.ServerMessage) -> None:
         match message:
             case messages.Welcome():
-                self._reports.link_is_back(message.user.id)
-                self._buddies.link_is_back(message.session)
+                self._people.link_is_back(message)
                 self.search.welcomed(message.ice_servers)
                 self._welcomed(message.session)
             case messages.Queued() | messages.Cancelled():
@@ -181,12 +180,12 @@ class SessionController(PartCommands):
                     self._current.receive(data)
             case messages.PartnerLeft() | messages.Ended():
                 if isinstance(message, messages.Ended):
-                    self._reports.ended(message.session)
+                    self._people.reports.ended(message.session)
                 self._session_over(message.session, message.reason)
             case messages.Buddies():
-                self._buddies.on_list(message)
+                self._people.buddies.on_list(message)
             case messages.BuddyChanged():
-                self._buddies.on_changed(message)
+                self._people.buddies.on_changed(message)
             case messages.Error():
                 self._refused(message)
 
@@ -210,13 +209,14 @@ class SessionController(PartCommands):
             # It crossed our cancel, or we left it while the link was down.
             self._server.send(self._departures.words(info.session))
             return
-        if info.partner.id in self.blocks:
+        if info.partner.id in self._people.blocks:
             log.info("matched with somebody who is blocked: the search goes on")
-            self._departures.leave(info.session, messages.Skip(info.session))
+            self._departures.remember(info.session, messages.Skip(info.session))
             self._server.send(self._departures.words(info.session))
-            self.search.pause(self.blocks.pause())
+            self.search.pause(self._people.blocks.pause())
             return
         current = self._current = CurrentCall(info, self._server, self, self.together)
+        self._people.meet(info)
         self._move(
             Event.MATCHED,
             partner=PartnerView(info.partner.name),
@@ -226,9 +226,6 @@ class SessionController(PartCommands):
             connected_at=None,
             call_media=info.media,
         )
-        self._buddies.meet(info.session, info.partner)
-        self.blocks.meet(info.session, info.partner)
-        self._reports.meet(info.session, info.partner.name)
         self.equipment.open()
         self._stage.clear()
         current.place(self._calls, self.search.found(info), self.equipment.local(), self._stage)
@@ -247,8 +244,7 @@ class SessionController(PartCommands):
 
     def _refused(self, error: messages.Error) -> None:
         log.info("the server refused: %s", error.code)
-        self._reports.refused(error)
-        self._buddies.refused()
+        self._people.refused(error)
         if self._snapshot.state is State.SEARCHING:
             if error.code == "banned":
                 self._say(Notice.BANNED)
@@ -291,11 +287,10 @@ class SessionController(PartCommands):
         self, session: messages.SessionId, say: messages.ClientMessage | None
     ) -> messages.Partner | None:
         """Leave nothing between the student and the partner of a session."""
-        partner = self.blocks.block(session)
-        if partner is not None:
-            self._buddies.drop(partner.id)
+        partner = self._people.shun(session)
         if self._current is not None and self._current.session == session:
             self._leave(Event.END, say=say, bye="ended")
+        self.aftercall.stay()
         return partner
 
     # Moves
@@ -304,7 +299,7 @@ class SessionController(PartCommands):
         state = after(self._snapshot.state, event)
         log.info("= %s: %s", event.value, state.value)
         self._timers.cancel()
-        self._show(state=state, server_trouble=False, **changes)
+        self._show(state=state, server_trouble=False, next_at=None, **changes)
 
     def _leave(
         self,
@@ -318,24 +313,17 @@ class SessionController(PartCommands):
         """End the call of the moment, for whatever reason; the only way out of it."""
         current, self._current = self._current, None
         assert current is not None
-        current.leave()
-        self._departures.leave(current.session, say)
-        if say is not None and current.known:
-            self._server.send(say)
-        self._departures.close(current.call, bye)
+        self._departures.leave(current, say, bye)
         self.equipment.call = None
-        self._buddies.part()
-        self._reports.part()
+        self._people.part(met=self._snapshot.state is State.CONNECTED)
         self._stage.clear()
         if not again:
             self.equipment.close()
+        self.aftercall.sum_up(current.session, notice)
         self._move(
             event, searching_again=again, reconnecting=False, connected_at=None, call_media=None
         )
-        if again:
-            self._timers.later(SKIP_PAUSE_SECONDS, self.find)
-        else:
-            self._timers.later(REST_SECONDS, lambda: self._rest(Event.REST))
+        self.aftercall.go_on()
         if notice is not None:
             self._say(notice)
 

@@ -3,9 +3,10 @@
 import asyncio
 from typing import Final
 
-from gurukul_desktop.call.ports import Call
 from gurukul_desktop.protocol.messages import ClientMessage, End, SessionId
 from gurukul_desktop.protocol.peer import ByeReason
+from gurukul_desktop.session.current import CurrentCall
+from gurukul_desktop.session.ports import Server
 
 REMEMBERED_SESSIONS: Final = 16
 
@@ -21,9 +22,23 @@ class Departures:
     def __contains__(self, session: SessionId) -> bool:
         return session in self._left
 
-    def leave(self, session: SessionId, say: ClientMessage | None) -> None:
-        """Remember a session, and what was said, or would have been, to the server."""
-        self._left[session] = say or End(session)
+    def join(self, server: Server) -> None:
+        self._server = server
+
+    def leave(self, current: CurrentCall, say: ClientMessage | None, bye: ByeReason | None) -> None:
+        """Leave a call, with a word to the server and one to the partner.
+
+        What was said to the server, or would have been, is remembered.
+        """
+        current.leave()
+        self.remember(current.session, say or End(current.session))
+        if say is not None and current.known:
+            self._server.send(say)
+        self._close(current, bye)
+
+    def remember(self, session: SessionId, say: ClientMessage) -> None:
+        """A session is left with this word."""
+        self._left[session] = say
         if len(self._left) > REMEMBERED_SESSIONS:
             del self._left[next(iter(self._left))]
 
@@ -31,9 +46,9 @@ class Departures:
         """How to leave a session that the server still holds: as it was left, or by ending it."""
         return self._left.get(session, End(session))
 
-    def close(self, call: Call, reason: ByeReason | None) -> None:
-        """Close a call, in its own time."""
-        task = self._loop.create_task(call.close(reason), name="closing a call")
+    def _close(self, current: CurrentCall, bye: ByeReason | None) -> None:
+        """Close the call, in its own time."""
+        task = self._loop.create_task(current.call.close(bye), name="closing a call")
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
 

@@ -98,8 +98,8 @@ class Desk:
     # The session, as one of its observers
 
     def on_snapshot(self, snapshot: Snapshot) -> None:
-        """Remember the wish to hide the network address."""
-        self._preferences.change(hide_address=snapshot.hide_address)
+        """Remember what is chosen in the session: for the next run, too."""
+        self._preferences.change(hide_address=snapshot.hide_address, find_next=snapshot.find_next)
 
     def on_notice(self, notice: Notice, name: str) -> None:
         """Nothing of it is remembered."""

@@ -80,7 +80,7 @@ class Search:
     def wish(self, **changes: Any) -> None:
         """Change the wish, also in the middle of a search."""
         before = self._presenter.snapshot
-        if before.state not in (State.IDLE, State.SEARCHING):
+        if before.state not in (State.IDLE, State.SEARCHING, State.ENDED):
             return
         self._presenter.show(**changes)
         if self._presenter.snapshot != before:

@@ -8,6 +8,7 @@ from enum import Enum
 
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import MediaError
+from gurukul_desktop.history import Ending
 from gurukul_desktop.protocol.messages import Buddy, Media, Mode, SessionId
 from gurukul_desktop.session.block_store import BlockedPerson
 from gurukul_desktop.session.chat import Ability, ChatView
@@ -26,6 +27,7 @@ __all__ = [
     "Reportable",
     "Snapshot",
     "Standing",
+    "Summary",
 ]
 
 
@@ -87,6 +89,27 @@ class Reportable:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """What the call just before was.
+
+    Attributes:
+        session: by which the ended page knows that it is about another call.
+        ending: why it is over.
+        own_goal, partner_goal: what each of the two had set out to do; empty if nothing.
+        rounds: how many rounds of focus were finished.
+    """
+
+    session: SessionId
+    partner: str
+    seconds: float
+    ending: Ending
+    topics: tuple[str, ...] = ()
+    own_goal: str = ""
+    partner_goal: str = ""
+    rounds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything a page shows.
 
@@ -106,7 +129,8 @@ class Snapshot:
         searching_since: when the search began, by the loop's clock; None without one.
         widened: nobody with these topics came in time, and the server looks for anybody.
         server_trouble: the server is there and keeps the place, but cannot match just now.
-        standing: whether the present partner is a buddy, or on the way to it.
+        standing: whether the partner is a buddy, or on the way to it: the present one, or the
+            one of the call just before while ``addable``, as they can still be asked.
         reportable: None when there was no call lately, or its partner was reported.
         buddies: the whole list; while the link is down it is the last one that was known.
         blocked: whom the student does not want to meet again, oldest first.
@@ -118,6 +142,9 @@ class Snapshot:
         chat: what was written in the call of the moment.
         own_goal, partner_goal: what the two want to get done; those of the last call until the
             next one begins, as ``focus``: the timer that both share.
+        summary: the call just before; None if it never was connected.
+        find_next: after a call, the next partner is looked for without being asked.
+        next_at: when that will be, by the loop's clock; None while it is not to be.
         camera_error, microphone_error, speaker_error: what is wrong with each device, or None.
     """
 
@@ -139,12 +166,16 @@ class Snapshot:
     server_trouble: bool = False
     partner: PartnerView | None = None
     standing: Standing = Standing.STRANGER
+    addable: bool = False
     reportable: Reportable | None = None
     buddies: tuple[Buddy, ...] = ()
     blocked: tuple[BlockedPerson, ...] = ()
     searching_again: bool = False
     reconnecting: bool = False
     connected_at: float | None = None
+    summary: Summary | None = None
+    find_next: bool = False
+    next_at: float | None = None
     microphone: bool = True
     camera: bool = True
     camera_error: MediaError | None = None

@@ -11,6 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QLockFile
 
+from gurukul_desktop.history import FileHistory, History, MemoryHistory
 from gurukul_desktop.session.block_store import BlockStore, FileBlocks, MemoryBlocks
 from gurukul_desktop.session.report_store import FileReports, MemoryReports, ReportStore
 from gurukul_desktop.signaling.tokens import FileTokens, MemoryTokens, TokenStore
@@ -21,7 +22,7 @@ MOST_WINDOWS: Final = 32
 
 
 class Identity:
-    """One window's tokens, unanswered reports and blocked people, and the lock of all three.
+    """One window's tokens, unanswered reports, blocked people and history, and the lock of all.
 
     Attributes:
         number: of this identity, from 1; None where nothing can be kept.
@@ -33,6 +34,7 @@ class Identity:
         self.tokens: TokenStore = MemoryTokens()
         self.reports: ReportStore = MemoryReports()
         self.blocks: BlockStore = MemoryBlocks()
+        self.history: History = MemoryHistory()
         try:
             data_dir.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -47,6 +49,7 @@ class Identity:
                 self.tokens = FileTokens(data_dir / f"identity-{number}.json")
                 self.reports = FileReports(data_dir / f"reports-{number}.json")
                 self.blocks = FileBlocks(data_dir / f"blocks-{number}.json")
+                self.history = FileHistory(data_dir / f"history-{number}.jsonl")
                 return
             if lock.error() is not QLockFile.LockError.LockFailedError:
                 return

@@ -29,6 +29,7 @@ IDLE: Final = "Ready to Study?"
 SEARCHING: Final = "Finding a Partner…"
 CONNECTING: Final = "Waiting for partner…"
 ENDED: Final = "Call ended"
+DONE: Final = "Done"
 ONLINE: Final = "Online"
 
 
@@ -170,8 +171,21 @@ class Student(Program):
     def wait_connected(self, partner: str, seconds: float = 20.0) -> None:
         self.window.wait_for(f"Connected with {partner}", seconds)
 
+    def wait_ended(self, seconds: float = 10.0) -> None:
+        """The page that tells what the call was, which stays."""
+        self.window.wait_for(DONE, seconds)
+
     def wait_idle(self, seconds: float = 10.0) -> None:
-        self.window.wait_for("Find Partner", seconds)
+        """Until the lobby is there; a call that was one is put away first."""
+
+        def idle() -> bool:
+            if self.window.find("Find Partner"):
+                return True
+            if self.window.find(DONE):
+                self.window.press(DONE)
+            return False
+
+        until(idle, f"{self.name} is idle; showing: {self.window.texts()}", seconds)
 
     # What the student sees and hears
 

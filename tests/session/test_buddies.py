@@ -1,5 +1,6 @@
 """Tests for gurukul_desktop.session.buddies."""
 
+import asyncio
 from dataclasses import dataclass
 
 import pytest
@@ -56,7 +57,7 @@ class World:
 @pytest.fixture
 async def world() -> World:
     presenter = Presenter(Snapshot())
-    world = World(FakeServer(), Watcher(), BuddyList(presenter))
+    world = World(FakeServer(), Watcher(), BuddyList(presenter, asyncio.get_running_loop()))
     presenter.join([world.seen])
     world.buddies.join(world.server)
     return world
@@ -146,7 +147,7 @@ async def test_the_list_is_what_the_server_says(world: World) -> None:
 async def test_after_the_call_nobody_is_asked(world: World) -> None:
     world.meet()
     world.told("requested")
-    world.buddies.part()
+    world.buddies.part(late=False)
     assert world.standing is Standing.STRANGER
     world.buddies.add()
     world.buddies.decline()
@@ -198,7 +199,7 @@ async def test_an_unanswered_request_of_an_older_call_is_not_repeated(world: Wor
     world.meet()
     world.server.online = False
     world.buddies.add()
-    world.buddies.part()
+    world.buddies.part(late=False)
     world.back(session=None)
     assert world.server.taken() == []
 

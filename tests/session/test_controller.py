@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from gurukul_desktop.errors import CallError, CallFault, MediaError, MediaFault
+from gurukul_desktop.history import MemoryHistory
 from gurukul_desktop.link import LinkedWish
 from gurukul_desktop.protocol import messages
 from gurukul_desktop.protocol.channel import MediaState
@@ -20,8 +21,7 @@ from gurukul_desktop.protocol.peer import (
     SessionDescription,
     encode_peer,
 )
-from gurukul_desktop.session import controller as module
-from gurukul_desktop.session import search
+from gurukul_desktop.session import aftercall, search
 from gurukul_desktop.session.controller import SessionController
 from gurukul_desktop.session.report_store import MemoryReports
 from gurukul_desktop.session.snapshot import Link, Notice, Reportable, Standing
@@ -56,6 +56,7 @@ class World:
     calls: FakeCalls
     stage: FakeStage
     seen: Watcher
+    history: MemoryHistory
     session: SessionController
 
     @property
@@ -77,6 +78,12 @@ class World:
         self.call.listener.on_connected()
         self.server.taken()
 
+    def done(self) -> None:
+        """The page of a call that was one stays until it is put away."""
+        assert self.seen.now.state is State.ENDED
+        self.session.cancel()
+        assert self.seen.now.state is State.IDLE
+
     async def until(self, state: State) -> None:
         """Wait for a move that a timer makes."""
         async with asyncio.timeout(5):
@@ -95,8 +102,8 @@ class World:
 @pytest.fixture
 async def world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     # The pauses are design, not behaviour: as short as can be where a test waits for one.
-    monkeypatch.setattr(module, "SKIP_PAUSE_SECONDS", 0.01)
-    monkeypatch.setattr(module, "REST_SECONDS", 0.01)
+    monkeypatch.setattr(aftercall, "SKIP_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(aftercall, "REST_SECONDS", 0.01)
     devices, server, calls, stage, seen = (
         FakeDevices(),
         FakeServer(),
@@ -104,9 +111,10 @@ async def world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
         FakeStage(),
         Watcher(),
     )
-    session = SessionController(devices, MemoryReports())
+    history = MemoryHistory()
+    session = SessionController(devices, MemoryReports(), history=history)
     session.join(server=server, calls=calls, stage=stage, observers=[seen])
-    world = World(server, devices, calls, stage, seen, session)
+    world = World(server, devices, calls, stage, seen, history, session)
     yield world
     await session.aclose()
     assert not devices.is_open
@@ -175,7 +183,8 @@ async def test_end_hangs_up_and_comes_back_to_idle(world: World) -> None:
     assert world.seen.now.state is State.ENDED
     assert not world.devices.is_open
     assert world.server.taken() == [messages.End(ONE)]
-    await world.until(State.IDLE)
+    world.done()
+    await world.session.aclose()
     assert world.call.closed_with == ["ended"]
     assert world.stage.cleared == 2, "before the call and after it"
     assert world.seen.notices == []
@@ -218,7 +227,7 @@ async def test_a_partner_who_leaves_is_told(
     world.talk()
     world.session.on_message(messages.PartnerLeft(ONE, reason))
     assert world.seen.notices == [notice]
-    await world.until(State.IDLE)
+    world.done()
     assert world.server.taken() == []
 
 
@@ -434,7 +443,8 @@ async def test_a_report_ends_the_call(world: World) -> None:
     assert world.seen.now.reportable is None
     world.session.on_message(messages.Ended(ONE, "reported"))
     assert world.seen.notices == [Notice.REPORT_SENT]
-    await world.until(State.IDLE)
+    world.done()
+    await world.session.aclose()
     assert world.call.closed_with == ["ended"]
 
 
@@ -458,7 +468,7 @@ async def test_a_report_without_a_link_ends_the_call_and_goes_first_later(world:
     world.session.on_link(Link.OFFLINE, 1.0)
     world.session.report(ONE, "spam", "")
     assert world.seen.now.state is State.ENDED
-    await world.until(State.IDLE)
+    world.done()
     world.server.online = True
     world.session.on_message(welcome(info(ONE)))
     assert world.server.taken()[0] == messages.Report(ONE, "spam", "")
