@@ -109,6 +109,7 @@ class App:
                 session=self.controller,
                 devices=self._desk,
                 updates=self._updates,
+                aftercall=self.controller.aftercall,
                 clock=loop.time,
             )
         )

@@ -28,6 +28,7 @@ TYPED: Final = [
         "device_options.py",
         "devices_model.py",
         "people_model.py",
+        "summary_model.py",
         "topics_model.py",
         "session_model.py",
         "video.py",

@@ -36,7 +36,7 @@ class PeopleModel(QObject):
         self._buddies = BuddiesModel(self)
         self._groups: tuple[tuple[Callable[[], None], Callable[[Snapshot], object]], ...] = (
             (self.buddiesChanged.emit, lambda s: (s.buddies, s.link is Link.ONLINE)),
-            (self.standingChanged.emit, lambda s: s.standing),
+            (self.standingChanged.emit, lambda s: (s.standing, s.addable)),
             (self.reportableChanged.emit, lambda s: (s.reportable, _in_call(s))),
         )
 
@@ -75,6 +75,11 @@ class PeopleModel(QObject):
     @Property(str, notify=standingChanged)
     def standing(self) -> str:
         return self._snapshot.standing.value
+
+    @Property(bool, notify=standingChanged)
+    def addable(self) -> bool:
+        """Whether the partner of the call just before can still be added."""
+        return self._snapshot.addable
 
     # Reports
 

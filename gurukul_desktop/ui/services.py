@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible
 from gurukul_desktop.session.ports import SessionCommands
 from gurukul_desktop.ui.about_model import UpdateCommands
 from gurukul_desktop.ui.devices_model import DeviceCommands
+from gurukul_desktop.ui.summary_model import AftercallCommands
 from gurukul_desktop.ui.web_page import open_page
 
 
@@ -24,6 +25,7 @@ class Services:
         session: the search and the call.
         devices: camera, microphone and speaker.
         updates: news of a newer version.
+        aftercall: what a student decides after a call.
         clock: the one that ``Snapshot.connected_at`` is read from: the loop's.
         browse: shows a page of the web.
         read_aloud: whether a screen reader is at work.
@@ -32,6 +34,7 @@ class Services:
     session: SessionCommands
     devices: DeviceCommands
     updates: UpdateCommands
+    aftercall: AftercallCommands
     clock: Callable[[], float] = time.monotonic
     browse: Callable[[str], bool] = open_page
     read_aloud: Callable[[], bool] = QAccessible.isActive

@@ -20,6 +20,7 @@ from gurukul_desktop.ui.motion import prefers_reduced_motion
 from gurukul_desktop.ui.people_model import PeopleModel
 from gurukul_desktop.ui.services import Services
 from gurukul_desktop.ui.session_model import SessionModel
+from gurukul_desktop.ui.summary_model import SummaryModel
 from gurukul_desktop.ui.video import VideoSurface
 
 _MAIN: Final = Path("Gurukul", "Main.qml")
@@ -53,6 +54,7 @@ class Window(QObject):
         self._session = SessionModel(services.session, services.clock, self)
         self._people = PeopleModel(services.session, self)
         self._call = CallModel(self, read_aloud=services.read_aloud)
+        self._summary = SummaryModel(services.aftercall, services.clock, self)
         self.devices = DevicesModel(services.devices, self)
         self.about = AboutModel(services.updates, services.browse, self)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
@@ -67,6 +69,7 @@ class Window(QObject):
                 "call": self._call,
                 "devices": self.devices,
                 "about": self.about,
+                "summary": self._summary,
                 "local": self.local,
                 "remote": self.remote,
                 "reducedMotion": prefers_reduced_motion(),
@@ -107,6 +110,7 @@ class Window(QObject):
         engine, self._engine = self._engine, None
         if engine is not None:
             self._session.stop()
+            self._summary.stop()
             self.devices.stop()
             # Bindings read the view models to the last: the engine has to go before them.
             shiboken6.delete(engine)
@@ -123,6 +127,7 @@ class Window(QObject):
         """Show the session as it is now."""
         self._people.show(snapshot)
         self._call.show(snapshot)
+        self._summary.show(snapshot)
         self._session.show(snapshot)
 
     def on_notice(self, notice: Notice, name: str) -> None:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -182,10 +182,11 @@ class Student(Program):
             if self.window.find("Find Partner"):
                 return True
             if self.window.find(DONE):
-                self.window.press(DONE)
+                with suppress(AssertionError):  # it has gone meanwhile
+                    self.window.press(DONE, 1.0)
             return False
 
-        until(idle, f"{self.name} is idle; showing: {self.window.texts()}", seconds)
+        until(idle, f"{self.name} is idle", seconds)
 
     # What the student sees and hears
 

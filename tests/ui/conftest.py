@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from gurukul_desktop.ui.application import create_application
 from gurukul_desktop.ui.services import Services
 from gurukul_desktop.ui.window import Window
-from tests.ui.fakes import Clock, Commands, FakeDesk, FakeUpdates
+from tests.ui.fakes import Clock, Commands, FakeAftercall, FakeDesk, FakeUpdates
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +44,11 @@ def updates() -> FakeUpdates:
 
 
 @pytest.fixture
+def aftercall() -> FakeAftercall:
+    return FakeAftercall()
+
+
+@pytest.fixture
 def browsed() -> list[str]:
     """The pages of the web that were to be shown."""
     return []
@@ -61,6 +66,7 @@ def window(
     commands: Commands,
     desk: FakeDesk,
     updates: FakeUpdates,
+    aftercall: FakeAftercall,
     browsed: list[str],
     clock: Clock,
     motion: str,
@@ -74,7 +80,14 @@ def window(
         return True
 
     window = Window(
-        Services(session=commands, devices=desk, updates=updates, clock=clock, browse=browse)
+        Services(
+            session=commands,
+            devices=desk,
+            updates=updates,
+            aftercall=aftercall,
+            clock=clock,
+            browse=browse,
+        )
     )
     window.show()
     yield window

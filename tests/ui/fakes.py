@@ -137,6 +137,19 @@ class FakeUpdates:
 
 
 @dataclass
+class FakeAftercall:
+    """Writes down what it is asked after a call."""
+
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+
+    def stay(self) -> None:
+        self.calls.append(("stay",))
+
+    def set_find_next(self, on: bool) -> None:
+        self.calls.append(("set_find_next", on))
+
+
+@dataclass
 class Voice:
     """A sound of :class:`Output`."""
 

@@ -17,6 +17,7 @@ from gurukul_desktop.ui.words import notice_sentence
 from tests.ui.fakes import (
     Clock,
     Commands,
+    FakeAftercall,
     FakeDesk,
     FakeUpdates,
     control,
@@ -421,11 +422,17 @@ def test_closing_by_the_app_is_silent_and_may_be_repeated(window: Window, qtbot:
 
 
 def test_windows_come_and_go(
-    commands: Commands, desk: FakeDesk, updates: FakeUpdates, qtbot: QtBot
+    commands: Commands,
+    desk: FakeDesk,
+    updates: FakeUpdates,
+    aftercall: FakeAftercall,
+    qtbot: QtBot,
 ) -> None:
     """View models outlive their engine: otherwise bindings read what is gone."""
     for _ in range(3):
-        window = Window(Services(session=commands, devices=desk, updates=updates))
+        window = Window(
+            Services(session=commands, devices=desk, updates=updates, aftercall=aftercall)
+        )
         window.show()
         show(window, qtbot, CONNECTED)
         window.close()

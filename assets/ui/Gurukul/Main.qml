@@ -13,6 +13,7 @@ Window {
     required property CallModel call
     required property DevicesModel devices
     required property AboutModel about
+    required property SummaryModel summary
     required property VideoSurface local
     required property VideoSurface remote
     property bool reducedMotion: false
@@ -84,7 +85,7 @@ Window {
         anchors.margins: Theme.gap
         anchors.leftMargin: Theme.space
         width: Math.min(implicitWidth, parent.width / 4 + Theme.edge)
-        visible: people.reportSession !== "" && root.session.page !== "connected"
+        visible: people.reportSession !== "" && root.session.page !== "connected" && !(root.session.page === "ended" && root.summary.met)
         people: root.people
         onClicked: report.ask()
     }
@@ -192,6 +193,9 @@ Window {
 
         EndedPage {
             session: root.session
+            people: root.people
+            summary: root.summary
+            onReport: report.ask()
         }
     }
 
