@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from typing import Final
 
+from gurukul_desktop.demo.past import summary_of
 from gurukul_desktop.errors import DeviceKind, MediaError
 from gurukul_desktop.media.choice import Choice
 from gurukul_desktop.media.devices import Device
@@ -140,7 +141,7 @@ class OfflineSession:
             self._after(self._pace.pause, self.find)
 
     def end(self) -> None:
-        if self._hang_up(again=False):
+        if self._hang_up(again=False) and self.snapshot.summary is None:
             self._after(self._pace.ended, self._rest)
 
     def _hang_up(self, *, again: bool) -> bool:
@@ -150,6 +151,8 @@ class OfflineSession:
             replace(
                 self.snapshot,
                 state=State.ENDED,
+                summary=summary_of(self.snapshot, self._clock()),
+                addable=self.snapshot.state is State.CONNECTED,
                 searching_again=again,
                 connected_at=None,
                 call_media=None,
@@ -157,6 +160,12 @@ class OfflineSession:
             )
         )
         return True
+
+    def stay(self) -> None:
+        self._change(replace(self.snapshot, next_at=None))
+
+    def set_find_next(self, on: bool) -> None:
+        self._change(replace(self.snapshot, find_next=on))
 
     # The wish
 
@@ -320,6 +329,7 @@ class World:
             session=session,
             devices=self.desk,
             updates=self.updates,
+            aftercall=session,
             clock=clock,
             browse=self._browse,
         )

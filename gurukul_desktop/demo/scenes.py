@@ -35,6 +35,7 @@ from gurukul_desktop.session.snapshot import (
     Reportable,
     Snapshot,
     Standing,
+    Summary,
 )
 from gurukul_desktop.session.states import State
 from gurukul_desktop.updates.release import Release
@@ -117,7 +118,21 @@ CONNECTED: Final = replace(
         path="direct",
     ),
 )
-ENDED: Final = replace(IDLE, state=State.ENDED, reportable=Reportable(SessionId("s1"), PARTNER))
+ENDED: Final = replace(
+    IDLE,
+    state=State.ENDED,
+    addable=True,
+    reportable=Reportable(SessionId("s1"), PARTNER),
+    summary=Summary(
+        SessionId("s1"),
+        PARTNER,
+        52 * 60.0,
+        "partner",
+        own_goal="Finish the integrals of chapter 4",
+        partner_goal="Read the second act",
+        rounds=2,
+    ),
+)
 TOPICS: Final = ("Algebra", "Linear equations", "संस्कृत")
 
 _TALKED: Final = 754.0
@@ -304,6 +319,12 @@ _CONNECTED_SCENES: Final = (
 
 _ENDED_SCENES: Final = (
     Scene("ended", "After a call", ENDED, shows="a"),
+    Scene(
+        "ended-at-once",
+        "A call that never was connected, for a moment",
+        replace(ENDED, summary=None, addable=False),
+        shows="a",
+    ),
     Scene(
         "ended-skipped",
         "After a skip, before the next search",
