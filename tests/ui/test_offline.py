@@ -77,7 +77,9 @@ def test_one_can_walk_from_find_to_a_moving_picture_and_back(
     qtbot.waitUntil(lambda: session.snapshot.state is State.CONNECTED)
     session.end()
     assert session.snapshot.state is State.ENDED
-    qtbot.waitUntil(lambda: session.snapshot.state is State.IDLE)
+    qtbot.waitUntil(lambda: "Done" in names(showing.window))
+    press(showing.window, "Done")
+    assert session.snapshot.state is State.IDLE
     qtbot.waitUntil(lambda: not showing.window.remote.hasPicture)
 
 
