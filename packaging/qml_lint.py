@@ -23,6 +23,7 @@ TYPED: Final = [
         "rows_model.py",  # what names another comes after it
         "licences_model.py",
         "about_model.py",
+        "blocked_model.py",
         "buddies_model.py",
         "call_model.py",
         "device_options.py",

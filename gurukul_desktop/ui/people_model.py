@@ -12,6 +12,7 @@ from gurukul_desktop.session.ports import SessionCommands
 from gurukul_desktop.session.snapshot import Link, Snapshot
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui import words
+from gurukul_desktop.ui.blocked_model import BlockedModel
 from gurukul_desktop.ui.buddies_model import BuddiesModel
 from gurukul_desktop.ui.qml import QmlUncreatable
 from gurukul_desktop.ui.translation import translate
@@ -26,6 +27,7 @@ class PeopleModel(QObject):
     """View model of the people around a session."""
 
     buddiesChanged = Signal()
+    blockedChanged = Signal()
     standingChanged = Signal()
     reportableChanged = Signal()
 
@@ -34,8 +36,10 @@ class PeopleModel(QObject):
         self._commands = commands
         self._snapshot = Snapshot()
         self._buddies = BuddiesModel(self)
+        self._blocked = BlockedModel(self)
         self._groups: tuple[tuple[Callable[[], None], Callable[[Snapshot], object]], ...] = (
             (self.buddiesChanged.emit, lambda s: (s.buddies, s.link is Link.ONLINE)),
+            (self.blockedChanged.emit, lambda s: len(s.blocked)),
             (self.standingChanged.emit, lambda s: (s.standing, s.addable)),
             (self.reportableChanged.emit, lambda s: (s.reportable, _in_call(s))),
         )
@@ -45,6 +49,8 @@ class PeopleModel(QObject):
         before, self._snapshot = self._snapshot, snapshot
         if snapshot.buddies != before.buddies:
             self._buddies.show(snapshot.buddies)
+        if snapshot.blocked is not before.blocked:
+            self._blocked.show(snapshot.blocked)
         for notify, key in self._groups:
             if key(before) != key(snapshot):
                 notify()
@@ -69,6 +75,16 @@ class PeopleModel(QObject):
     def known(self) -> bool:
         """Whether the list is that of this moment."""
         return self._snapshot.link is Link.ONLINE
+
+    # Who is not to be met again
+
+    @Property(BlockedModel, constant=True)
+    def blocked(self) -> BlockedModel:
+        return self._blocked
+
+    @Property(int, notify=blockedChanged)
+    def blockedCount(self) -> int:
+        return len(self._snapshot.blocked)
 
     # The present partner
 
@@ -129,6 +145,15 @@ class PeopleModel(QObject):
     def report(self, session: str, reason: ReportReason, note: str) -> None:
         if session and reason in get_args(ReportReason):
             self._commands.report(SessionId(session), reason, note)
+
+    @Slot(str)
+    def block(self, session: str) -> None:
+        if session:
+            self._commands.block(SessionId(session))
+
+    @Slot(str)
+    def unblock(self, user: str) -> None:
+        self._commands.unblock(UserId(user))
 
 
 def _in_call(snapshot: Snapshot) -> bool:

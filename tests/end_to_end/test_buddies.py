@@ -56,7 +56,7 @@ def test_a_reported_partner_is_left_and_never_met_again(ground: Ground) -> None:
     asha.window.press("Report")
     asha.window.wait_for("The call ends, you will not be paired again, and the admin reads it.")
     asha.window.press("Insults, hate or threats")
-    asha.window.press("Send report")
+    asha.window.press("Report and block")
     asha.window.wait_for(ENDED)
     asha.window.wait_for("Thank you. Your report was sent.")
     ravi.window.wait_for("Partner left the call")
@@ -69,7 +69,7 @@ def test_a_reported_partner_is_left_and_never_met_again(ground: Ground) -> None:
     ravi.window.press("Report Asha")
     ravi.window.wait_for("You will not be paired again, and the admin reads it.")
     ravi.window.press("Something else")
-    ravi.window.press("Send report")
+    ravi.window.press("Report and block")
     ravi.window.wait_for("Thank you. Your report was sent.")
     ravi.window.wait_gone("Report Asha")
 
@@ -88,7 +88,7 @@ def test_a_report_outlives_the_server_and_the_app(ground: Ground) -> None:
     asha.window.wait_for("Report")
     asha.window.press("Report")
     asha.window.press("Advertising or a scam")
-    asha.window.press("Send report")
+    asha.window.press("Report and block")
     asha.window.wait_for("Thank you. Your report will be sent when the server is back.")
     assert asha.stop() == 0
 

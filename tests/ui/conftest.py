@@ -61,6 +61,12 @@ def motion() -> str:
 
 
 @pytest.fixture
+def read_aloud() -> bool:
+    """Whether a screen reader is at work; it is what most tests look with."""
+    return True
+
+
+@pytest.fixture
 def window(
     qapp: QGuiApplication,
     commands: Commands,
@@ -70,6 +76,7 @@ def window(
     browsed: list[str],
     clock: Clock,
     motion: str,
+    read_aloud: bool,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Window]:
     """A window on the (virtual) screen; the QML engine must have nothing to complain of."""
@@ -87,8 +94,10 @@ def window(
             aftercall=aftercall,
             clock=clock,
             browse=browse,
+            read_aloud=lambda: read_aloud,
         )
     )
+    window.theme.setProperty("settle", 0)  # nobody double-clicks here
     window.show()
     yield window
     window.close()

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 import av
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
 
 from gurukul_desktop.errors import DeviceKind, MediaError
 from gurukul_desktop.media.choice import Choice
@@ -204,6 +206,13 @@ def control(window: Window, name: str) -> QAccessibleInterface:
 def press(window: Window, name: str) -> None:
     """What a screen reader does to a button."""
     control(window, name).actionInterface().doAction("Press")
+
+
+def click(window: Window, name: str) -> None:
+    """What a mouse does to a button."""
+    where = window.window.mapFromGlobal(control(window, name).rect().center())
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mouseClick(window.window, left, none, where)
 
 
 def plain_picture(rgb: tuple[int, int, int], width: int = 320, height: int = 180) -> av.VideoFrame:

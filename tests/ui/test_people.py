@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gurukul_desktop.protocol.messages import Buddy, SessionId, UserId
 from gurukul_desktop.session.snapshot import (
+    BlockedPerson,
     Link,
     Notice,
     PartnerView,
@@ -20,7 +21,7 @@ from gurukul_desktop.session.snapshot import (
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui.window import Window
 from gurukul_desktop.ui.words import REPORT_REASONS, SERVER_TROUBLE
-from tests.ui.fakes import Commands, control, elements, names, press
+from tests.ui.fakes import Commands, click, control, elements, names, press
 
 BUDDIES = (
     Buddy(UserId("m"), "Meera", False),
@@ -40,6 +41,7 @@ SEARCHING = Snapshot(State.SEARCHING, Link.ONLINE, reportable=MEERA)
 
 CALL_ENDS = "The call ends, you will not be paired again, and the admin reads it."
 NOT_AGAIN = "You will not be paired again, and the admin reads it."
+SEND = "Report and block"
 NOTE = "What should the admin know? (optional)"
 
 
@@ -65,6 +67,12 @@ def key(window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None
 def focused(window: Window) -> str:
     element = QAccessible.queryAccessibleInterface(window.window.activeFocusItem())
     return element.text(QAccessible.Text.Name)
+
+
+def confirm(window: Window, qtbot: QtBot, name: str = SEND) -> None:
+    """Press what cannot be undone, as soon as it can be pressed."""
+    qtbot.waitUntil(lambda: not control(window, name).state().disabled)
+    press(window, name)
 
 
 def open_buddies(window: Window, qtbot: QtBot, snapshot: Snapshot) -> None:
@@ -143,6 +151,45 @@ def test_the_panel_makes_way_for_a_call(window: Window, qtbot: QtBot) -> None:
     key(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     says(window, qtbot, "Add as buddy")
     assert "Close buddies" not in names(window)
+
+
+# Who is blocked
+
+BLOCKED = (
+    BlockedPerson(UserId("r"), "Ravi", 1_760_000_000.0),
+    BlockedPerson(UserId("w"), "<b>" + "W" * 57, 1e300),
+)
+
+
+def test_the_blocked_are_listed_and_let_go_when_asked_twice(
+    window: Window, qtbot: QtBot, commands: Commands
+) -> None:
+    open_buddies(window, qtbot, replace(IDLE, blocked=BLOCKED))
+    press(window, "Blocked people (2)")
+    says(window, qtbot, "Close blocked people", "Unblock Ravi")
+    rows = [e for e in elements(window) if e.role() == QAccessible.Role.ListItem]
+    rows.sort(key=lambda row: row.rect().top())
+    told = [row.text(QAccessible.Text.Name) for row in rows]
+    assert told[0] == f"{BLOCKED[1].name}, Blocked"
+    assert told[1].startswith("Ravi, Blocked on ")
+    assert "2025" in told[1]
+    press(window, "Unblock Ravi")
+    says(window, qtbot, "Ravi, Allow to meet again?")
+    assert focused(window) == "Keep Ravi blocked"
+    press(window, "Keep Ravi blocked")
+    assert commands.calls == []
+    press(window, "Unblock Ravi")
+    press(window, "Yes, unblock Ravi")
+    assert commands.calls == [("unblock", "r")]
+    window.on_snapshot(replace(IDLE, blocked=()))
+    says(window, qtbot, "Nobody is blocked. You can block a partner in a call or right after it.")
+    key(window, Qt.Key.Key_Escape)
+    silent(window, qtbot, "Close blocked people")
+
+
+def test_nobody_blocked_is_no_button(window: Window, qtbot: QtBot) -> None:
+    open_buddies(window, qtbot, IDLE)
+    assert not any("Blocked" in name for name in names(window))
 
 
 # The partner
@@ -235,14 +282,13 @@ def test_a_report_by_screen_reader(
     says(window, qtbot, button)
     press(window, button)
     says(window, qtbot, "Report and block Meera", sentence, *REPORT_REASONS.values())
-    assert control(window, "Send report").state().disabled
+    assert control(window, "Something else").state().checked
     press(window, "Too young to be here")
     assert control(window, "Too young to be here").state().checked
-    press(window, "Something else")
-    assert not control(window, "Too young to be here").state().checked
-    press(window, "Send report")
-    assert commands.calls == [("report", "s", "other", "")]
-    silent(window, qtbot, "Send report")
+    assert not control(window, "Something else").state().checked
+    confirm(window, qtbot)
+    assert commands.calls == [("report", "s", "underage", "")]
+    silent(window, qtbot, SEND)
 
 
 def test_a_report_by_keyboard_alone(window: Window, qtbot: QtBot, commands: Commands) -> None:
@@ -267,9 +313,43 @@ def test_a_report_by_keyboard_alone(window: Window, qtbot: QtBot, commands: Comm
     key(window, Qt.Key.Key_Tab)
     assert focused(window) == "Cancel report"
     key(window, Qt.Key.Key_Tab)
-    assert focused(window) == "Send report"
+    assert focused(window) == "Only block"
+    key(window, Qt.Key.Key_Tab)
+    assert focused(window) == SEND
     key(window, Qt.Key.Key_Return)
     assert commands.calls == [("report", "s", "harassment", "sef\nm")]
+
+
+def test_a_report_and_block_takes_two_clicks(
+    window: Window, qtbot: QtBot, commands: Commands
+) -> None:
+    show(window, qtbot, CALL)
+    click(window, "Report")
+    says(window, qtbot, SEND)
+    qtbot.waitUntil(lambda: not control(window, SEND).state().disabled)
+    click(window, SEND)
+    qtbot.waitUntil(lambda: commands.calls == [("report", "s", "other", "")])
+
+
+def test_a_double_click_reports_nobody(window: Window, qtbot: QtBot, commands: Commands) -> None:
+    window.theme.setProperty("settle", 60_000)
+    show(window, qtbot, CALL)
+    press(window, "Report")
+    says(window, qtbot, SEND)
+    for name in (SEND, "Only block"):
+        assert control(window, name).state().disabled
+        click(window, name)
+    assert commands.calls == []
+
+
+def test_a_block_needs_no_report(window: Window, qtbot: QtBot, commands: Commands) -> None:
+    show(window, qtbot, ENDED)
+    says(window, qtbot, "Report Meera")
+    press(window, "Report Meera")
+    says(window, qtbot, "Only block")
+    confirm(window, qtbot, "Only block")
+    assert commands.calls == [("block", "s")]
+    silent(window, qtbot, "Only block")
 
 
 def test_escape_reports_nothing_and_gives_the_keys_back(
@@ -277,17 +357,17 @@ def test_escape_reports_nothing_and_gives_the_keys_back(
 ) -> None:
     show(window, qtbot, CALL)
     press(window, "Report")
-    says(window, qtbot, "Send report")
-    press(window, "Something else")
+    says(window, qtbot, SEND)
+    press(window, "Advertising or a scam")
     key(window, Qt.Key.Key_Escape)
-    silent(window, qtbot, "Send report")
+    silent(window, qtbot, SEND)
     assert commands.calls == []
     key(window, Qt.Key.Key_M)
     assert commands.calls == [("set_microphone", False)]
     # The next report begins anew.
     press(window, "Report")
-    says(window, qtbot, "Send report")
-    assert control(window, "Send report").state().disabled
+    says(window, qtbot, SEND)
+    assert control(window, "Something else").state().checked
 
 
 def test_the_report_stays_about_whom_it_was_begun(
@@ -301,7 +381,7 @@ def test_the_report_stays_about_whom_it_was_begun(
     window.on_snapshot(replace(CALL, partner=PartnerView("Asha"), reportable=ASHA))
     says(window, qtbot, "Report and block Meera", NOT_AGAIN)
     press(window, REPORT_REASONS["spam"])
-    press(window, "Send report")
+    confirm(window, qtbot)
     assert commands.calls == [("report", "s", "spam", "")]
 
 
@@ -313,8 +393,7 @@ def test_a_note_is_counted_and_bounded(window: Window, qtbot: QtBot, commands: C
     (field,) = (e for e in elements(window) if e.text(QAccessible.Text.Name) == NOTE)
     field.object().setProperty("text", "ä" * 1001)
     says(window, qtbot, "1000 of 1000 characters")
-    press(window, REPORT_REASONS["other"])
-    press(window, "Send report")
+    confirm(window, qtbot)
     assert commands.calls == [("report", "s", "other", "ä" * 1000)]
 
 

@@ -19,7 +19,7 @@ Window {
     property bool reducedMotion: false
 
     readonly property bool inCall: session.page === "connecting" || session.page === "connected"
-    readonly property bool covered: buddies.visible || report.visible || aboutSheet.visible || (devicesPanel.visible && devicesPanel.modal)
+    readonly property bool covered: buddies.visible || blocked.visible || report.visible || aboutSheet.visible || (devicesPanel.visible && devicesPanel.modal)
 
     signal dismissed
 
@@ -60,6 +60,7 @@ Window {
     onClosing: dismissed()
     onInCallChanged: {
         buddies.close();
+        blocked.close();
         devicesPanel.close();
         aboutSheet.close();
     }
@@ -101,6 +102,14 @@ Window {
 
     BuddiesPanel {
         id: buddies
+
+        parent: T.Overlay.overlay
+        people: root.people
+        onBlocked: blocked.open()
+    }
+
+    BlockedPanel {
+        id: blocked
 
         parent: T.Overlay.overlay
         people: root.people

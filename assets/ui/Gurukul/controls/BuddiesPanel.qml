@@ -12,6 +12,8 @@ Sheet {
 
     required property PeopleModel people
 
+    signal blocked
+
     readonly property string summary: {
         if (!people.known)
             return qsTr("You are offline");
@@ -154,6 +156,18 @@ Sheet {
                 width: list.width - (bar.visible ? bar.width : 0)
                 known: root.people.known
                 onRemoved: root.people.removeBuddy(user)
+            }
+        }
+
+        PillButton {
+            Layout.margins: Theme.focusWidth + 1
+            visible: root.people.blockedCount > 0
+            quiet: true
+            small: true
+            text: qsTr("Blocked people (%L1)").arg(root.people.blockedCount)
+            onClicked: {
+                root.close();
+                root.blocked();
             }
         }
     }

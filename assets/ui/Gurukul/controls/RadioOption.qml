@@ -12,6 +12,7 @@ T.AbstractButton {
     implicitWidth: label.implicitWidth + ring.width + 3 * Theme.gap
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
+    checked: on
 
     Accessible.role: Accessible.RadioButton
     Accessible.name: text

@@ -5,7 +5,8 @@ import QtQuick.Layouts
 import Gurukul
 import Gurukul.Native
 
-// Report and block: what happened, and what will.
+// Report and block: what happened, and what will. Who has no time for it presses the one button;
+// what happened, and a word to the admin, can be said and need not.
 Sheet {
     id: root
 
@@ -14,7 +15,10 @@ Sheet {
     // Whom it is about: the one at the time of opening, whoever is met meanwhile.
     property string session: ""
     property string name: ""
-    property string reason: ""
+    property string reason: unsaid
+    readonly property string unsaid: "other"
+    // Not before a double click on what opened this is over: it may lie on a button.
+    property bool ready: false
     readonly property bool endsCall: people.reportEndsCall && people.reportSession === session
 
     function ask() {
@@ -22,7 +26,8 @@ Sheet {
             return;
         session = people.reportSession;
         name = people.reportName;
-        reason = "";
+        reason = unsaid;
+        ready = false;
         note.clear();
         open();
     }
@@ -34,6 +39,12 @@ Sheet {
     implicitHeight: content.implicitHeight + topPadding + bottomPadding
 
     onOpened: (choices.itemAt(0) as Item).forceActiveFocus(Qt.TabFocusReason)
+
+    Timer {
+        running: root.visible && !root.ready
+        interval: Theme.settle
+        onTriggered: root.ready = true
+    }
 
     contentItem: ColumnLayout {
         id: content
@@ -115,20 +126,44 @@ Sheet {
             }
         }
 
-        RowLayout {
-            Layout.alignment: Qt.AlignRight
+        Flow {
+            id: buttons
+
+            Layout.fillWidth: true
             spacing: Theme.gap - 4
 
             PillButton {
+                id: cancel
+
                 text: qsTr("Cancel")
                 Accessible.name: qsTr("Cancel report")
                 onClicked: root.close()
             }
 
             PillButton {
-                text: qsTr("Send report")
+                id: silent
+
+                text: qsTr("Only block")
+                Accessible.description: qsTr("You will not be paired again; nobody is told.")
+                enabled: root.ready
+                onClicked: {
+                    root.close();
+                    root.people.block(root.session);
+                }
+            }
+
+            // The thing to do stands apart, at the end of the line.
+            Item {
+                height: 1
+                width: Math.max(0, buttons.width - cancel.width - silent.width - send.width - 3 * buttons.spacing)
+            }
+
+            PillButton {
+                id: send
+
+                text: qsTr("Report and block")
                 danger: true
-                enabled: root.reason !== ""
+                enabled: root.ready
                 onClicked: {
                     root.close();
                     root.people.report(root.session, root.reason, note.words);
