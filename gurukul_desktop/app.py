@@ -23,6 +23,7 @@ from gurukul_desktop.paths import assets
 from gurukul_desktop.preferences import Language, PreferenceFile, file_for
 from gurukul_desktop.session.controller import SessionController
 from gurukul_desktop.session.desk import Desk, choices
+from gurukul_desktop.session.line_use import LineUse
 from gurukul_desktop.session.ports import SessionObserver, Stage
 from gurukul_desktop.session.wish_memory import WishMemory
 from gurukul_desktop.signaling.address import embedded_url
@@ -36,6 +37,7 @@ from gurukul_desktop.ui.identity import Identity
 from gurukul_desktop.ui.language import Speech
 from gurukul_desktop.ui.link_events import LinkEvents
 from gurukul_desktop.ui.permissions import system_permission
+from gurukul_desktop.ui.screens import Screens
 from gurukul_desktop.ui.services import Services
 from gurukul_desktop.ui.sounds import SoundPlayer, StateSounds
 from gurukul_desktop.ui.stage import WindowStage
@@ -101,6 +103,7 @@ class App:
         self._desk = Desk(
             self.studio, self.controller.equipment, preferences, chosen, play_test=sounds.test
         )
+        self._line_use = LineUse(self.studio, self.controller.equipment, preferences)
         self._updates = UpdateWatch(
             options.update_url, preferences, first=self._identity.number == 1
         )
@@ -110,11 +113,14 @@ class App:
                 devices=self._desk,
                 updates=self._updates,
                 aftercall=self.controller.aftercall,
+                sharing=self.controller.sharing,
+                usage=self._line_use,
                 clock=loop.time,
             )
         )
         self._updates.join(self.window.about.refresh)
         self._desk.join(self.window.devices)
+        self.controller.sharing.join(Screens(self.window))
         self._watch = DeviceWatch(self._desk.listed, self.window)
         self.window.closed.connect(self.stopped.set)
         self.window.window.frameSwapped.connect(

@@ -32,6 +32,9 @@ TYPED: Final = [
         "summary_model.py",
         "topics_model.py",
         "session_model.py",
+        "targets_model.py",
+        "sharing_model.py",
+        "usage_model.py",
         "video.py",
     )
 ]

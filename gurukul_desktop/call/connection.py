@@ -21,7 +21,7 @@ from gurukul_desktop.call.heartbeat import Heartbeat, Pulse
 from gurukul_desktop.call.internals import receiving, route
 from gurukul_desktop.call.measure import Present, Totals
 from gurukul_desktop.call.negotiation import Negotiation
-from gurukul_desktop.call.ports import CallPlan, LocalMedia
+from gurukul_desktop.call.ports import CallPlan, LocalMedia, Usage
 from gurukul_desktop.call.showing import Showing
 from gurukul_desktop.call.streams import Streams
 from gurukul_desktop.call.talk import Talk
@@ -76,6 +76,7 @@ class Connection:
     Args:
         rtc: its own from now on; it has the transceivers of the plan.
         media: which of our devices are on.
+        usage: how much of the line may be used.
 
     Attributes:
         generation: its number.
@@ -96,6 +97,7 @@ class Connection:
         local: LocalMedia,
         showing: Showing,
         media: MediaState,
+        usage: Usage,
         timing: Timing,
     ) -> None:
         self._loop = asyncio.get_running_loop()
@@ -127,6 +129,7 @@ class Connection:
             local,
             showing,
             media,
+            usage,
             round_trip=self._round_trip,
             heard=self._on_answer_of_partner,
         )
@@ -154,6 +157,10 @@ class Connection:
     def catch_up(self) -> None:
         """Say what the student said since."""
         self._conversation.catch_up()
+
+    def set_usage(self, usage: Usage) -> None:
+        """How much of the line may be used."""
+        self._streams.set_usage(usage)
 
     def rest(self) -> None:
         """Send silence and no picture, of which the partner is told nothing."""

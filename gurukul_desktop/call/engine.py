@@ -16,7 +16,14 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from gurukul_desktop.call.ports import Call, CallListener, CallPlan, LocalMedia, RemoteMedia
+from gurukul_desktop.call.ports import (
+    Call,
+    CallListener,
+    CallPlan,
+    LocalMedia,
+    RemoteMedia,
+    Usage,
+)
 from gurukul_desktop.call.quiet import quieten
 from gurukul_desktop.call.timing import Timing
 from gurukul_desktop.errors import CallError, CallFault
@@ -163,9 +170,15 @@ class _PlacedCall:
         """A signal from the partner."""
         self._on_peer(lambda peer: peer.receive(signal))
 
-    def set_media(self, *, microphone: bool, camera: bool) -> None:
-        """Mute and camera off."""
-        self._on_peer(lambda peer: peer.set_media(microphone=microphone, camera=camera))
+    def set_media(self, *, microphone: bool, camera: bool, screen: bool = False) -> None:
+        """Mute, camera off, and the screen in the camera's place."""
+        self._on_peer(
+            lambda peer: peer.set_media(microphone=microphone, camera=camera, screen=screen)
+        )
+
+    def set_usage(self, usage: Usage) -> None:
+        """How much of the line the call may use."""
+        self._on_peer(lambda peer: peer.set_usage(usage))
 
     def say(self, message: Said) -> None:
         """What the student says to the partner."""

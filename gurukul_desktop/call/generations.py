@@ -11,7 +11,7 @@ from dataclasses import replace
 from gurukul_desktop.call.connection import Connection, Holder
 from gurukul_desktop.call.internals import route
 from gurukul_desktop.call.measure import Totals
-from gurukul_desktop.call.ports import CallPlan, LocalMedia, RemoteMedia
+from gurukul_desktop.call.ports import CallPlan, LocalMedia, RemoteMedia, Usage
 from gurukul_desktop.call.prepared import Open
 from gurukul_desktop.call.showing import Showing
 from gurukul_desktop.call.timing import Timing
@@ -50,6 +50,7 @@ class Generations:
         self._local = local
         self._remote = remote
         self._timing = timing
+        self._usage: Usage = "automatic"
         self._past = Totals()
         self._addresses: frozenset[str] = frozenset()
         self._closings: set[asyncio.Task[None]] = set()
@@ -81,6 +82,13 @@ class Generations:
         for connection in (self.current, self.next):
             if connection is not None:
                 connection.catch_up()
+
+    def set_usage(self, usage: Usage) -> None:
+        """How much of the line may be used, by this one and those to come."""
+        self._usage = usage
+        for connection in (self.current, self.next):
+            if connection is not None:
+                connection.set_usage(usage)
 
     def renew(self, ice_servers: tuple[IceServer, ...]) -> None:
         """Use these for the next one."""
@@ -124,6 +132,7 @@ class Generations:
         dropped.showing.hide()
         self.current.showing.show()
         self.current.set_media(self.media)
+        self.current.set_usage(self._usage)
         self._drop(dropped)
 
     def settle(self, now: float) -> None:
@@ -189,6 +198,7 @@ class Generations:
             local=self._local,
             showing=Showing(self._remote, self._holder.on_fault, shown=shown),
             media=self.media,
+            usage=self._usage,
             timing=self._timing,
         )
 

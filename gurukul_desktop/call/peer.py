@@ -18,7 +18,7 @@ from gurukul_desktop.call.connection import Connection
 from gurukul_desktop.call.generations import Generations
 from gurukul_desktop.call.heartbeat import Pulse
 from gurukul_desktop.call.measure import Meter
-from gurukul_desktop.call.ports import CallListener, CallPlan, LocalMedia, RemoteMedia
+from gurukul_desktop.call.ports import CallListener, CallPlan, LocalMedia, RemoteMedia, Usage
 from gurukul_desktop.call.prepared import Open
 from gurukul_desktop.call.recovery import Recovery
 from gurukul_desktop.call.talk import Talk
@@ -112,16 +112,24 @@ class Peer:
                 elif description.type == "offer" and self._follows(description.generation):
                     self._follow(signal)
 
-    def set_media(self, *, microphone: bool, camera: bool) -> None:
+    def set_media(self, *, microphone: bool, camera: bool, screen: bool) -> None:
         """Switch what is sent, and tell the partner."""
         self._generations.set_media(
-            MediaState(microphone=microphone, camera=camera and self._video)
+            MediaState(
+                microphone=microphone,
+                camera=self._video and (camera or screen),
+                screen=self._video and screen,
+            )
         )
 
     def say(self, message: Said) -> None:
         """Tell the partner, now or as soon as there is a channel."""
         self.talk.say(message, self._loop.time())
         self._generations.catch_up()
+
+    def set_usage(self, usage: Usage) -> None:
+        """How much of the line may be used."""
+        self._generations.set_usage(usage)
 
     def renew(self, ice_servers: tuple[IceServer, ...]) -> None:
         """Fresh credentials for connections to come."""

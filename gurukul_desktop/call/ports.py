@@ -5,7 +5,7 @@ loop that the engine was started from (the main thread's), never on the call thr
 """
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import CallError
@@ -13,6 +13,9 @@ from gurukul_desktop.media.ports import AudioSource, PlayFrom, VideoSink, VideoS
 from gurukul_desktop.protocol.channel import MediaState, Said
 from gurukul_desktop.protocol.messages import IcePolicy, IceServer, Media, Role
 from gurukul_desktop.protocol.peer import ByeReason, PeerSignal
+
+Usage = Literal["saving", "automatic", "best"]
+"""How much of the line a call may use, in both directions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,14 @@ class CallPlan:
 
 @dataclass(frozen=True, slots=True)
 class LocalMedia:
-    """What this side sends. None is sent as silence or as no picture; both are already started."""
+    """What this side sends. None is sent as silence or as no picture; all are already started.
+
+    The screen's pictures take the place of the camera's while it is shared.
+    """
 
     camera: VideoSource | None
     microphone: AudioSource | None
+    screen: VideoSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ class CallListener(Protocol):
         """False: nothing was heard of the partner for 3 s. True: heard again."""
 
     def on_partner_media(self, media: MediaState) -> None:
-        """The partner switched camera or microphone."""
+        """The partner switched camera or microphone, or shares a screen."""
 
     def on_said(self, message: Said) -> None:
         """The partner wrote something, or set a goal or the timer; bounded in size and rate."""
@@ -81,8 +88,14 @@ class Call(Protocol):
     def receive(self, signal: PeerSignal) -> None:
         """A signal from the partner."""
 
-    def set_media(self, *, microphone: bool, camera: bool) -> None:
-        """Mute and camera off: silence and no picture are sent, and the partner is told."""
+    def set_media(self, *, microphone: bool, camera: bool, screen: bool = False) -> None:
+        """Mute and camera off: silence and no picture are sent, and the partner is told.
+
+        ``screen``: the pictures are the screen's, whatever the camera does.
+        """
+
+    def set_usage(self, usage: Usage) -> None:
+        """Send no more than this, and ask the partner for no more. Nothing is negotiated anew."""
 
     def say(self, message: Said) -> None:
         """Tell the partner; what has not arrived is said again on a connection that is rebuilt."""

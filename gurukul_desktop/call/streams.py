@@ -2,9 +2,9 @@
 
 ::
 
-    microphone ─▶ AudioSending ─▶┐                   ┌▶ AudioReception ─▶ speaker
-                                 ├ RTCPeerConnection ┤       │ LipSync
-        camera ─▶ VideoSending ─▶┘                   └▶ VideoReception ─▶ screen
+          microphone ─▶ AudioSending ─▶┐                   ┌▶ AudioReception ─▶ speaker
+                                       ├ RTCPeerConnection ┤       │ LipSync
+    camera or screen ─▶ VideoSending ─▶┘                   └▶ VideoReception ─▶ window
 """
 
 from collections.abc import Callable
@@ -15,11 +15,12 @@ from aiortc import RTCPeerConnection, RTCRtpSender, RTCRtpTransceiver
 from gurukul_desktop.call.audio.reception import AudioReception
 from gurukul_desktop.call.audio.sending import AudioSending
 from gurukul_desktop.call.internals import receiving, sending
-from gurukul_desktop.call.ports import CallPlan, LocalMedia
+from gurukul_desktop.call.ports import CallPlan, LocalMedia, Usage
 from gurukul_desktop.call.showing import Showing
 from gurukul_desktop.call.sync import LipSync
 from gurukul_desktop.call.video.reception import VideoReception
 from gurukul_desktop.call.video.sending import SendingStatus, VideoSending
+from gurukul_desktop.call.video.usage import LIMITS
 from gurukul_desktop.protocol.channel import MediaState
 
 
@@ -28,6 +29,7 @@ class Streams:
 
     Args:
         media: which of our devices are on.
+        usage: how much of the line may be used.
         round_trip: seconds to the partner and back, as the heartbeat measured; None: unknown.
         heard: called when the partner reports packets of ours that had not come before.
 
@@ -43,6 +45,7 @@ class Streams:
         local: LocalMedia,
         showing: Showing,
         media: MediaState,
+        usage: Usage,
         *,
         round_trip: Callable[[], float | None],
         heard: Callable[[], None],
@@ -53,7 +56,9 @@ class Streams:
         self._voice = AudioSending(local.microphone, on=media.microphone)
         self._camera: VideoSending | None = None
         if plan.media == "video":
-            self._camera = VideoSending(local.camera, on=media.camera)
+            self._camera = VideoSending(local.camera, local.screen, usage=usage)
+            self._camera.set_media(camera=media.camera, screen=media.screen)
+        self._usage: Usage = usage
         self._lips = LipSync()
         self._taken: set[object] = set()
         self._senders: dict[str, RTCRtpSender] = {}
@@ -106,7 +111,13 @@ class Streams:
         """Switch what is sent."""
         self._voice.set_on(media.microphone)
         if self._camera is not None:
-            self._camera.set_on(media.camera)
+            self._camera.set_media(camera=media.camera, screen=media.screen)
+
+    def set_usage(self, usage: Usage) -> None:
+        """How much of the line may be used."""
+        self._usage = usage
+        if self._camera is not None:
+            self._camera.set_usage(usage)
 
     def hang_up(self) -> None:
         """Nobody is seen or heard any more, in either direction. Idempotent."""
@@ -130,7 +141,7 @@ class Streams:
             self._showing.play_from(self.sound)
         else:
             reception = _Unwanted()
-        receiving.take_over(transceiver.receiver, reception)
+        receiving.take_over(transceiver.receiver, reception, most=lambda: LIMITS[self._usage].asked)
 
     def _send(self, transceiver: RTCRtpTransceiver, mime_type: str) -> None:
         sender = transceiver.sender

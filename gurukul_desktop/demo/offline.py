@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from typing import Final
 
+from gurukul_desktop.demo.offline_sharing import OfflineScreens, OfflineUsage
 from gurukul_desktop.demo.past import summary_of
 from gurukul_desktop.errors import DeviceKind, MediaError
 from gurukul_desktop.media.choice import Choice
@@ -89,6 +90,10 @@ class OfflineSession:
     def _after(self, seconds: float, then: Callable[[], None]) -> None:
         self._forget()
         self._forget = self._later(seconds, then)
+
+    def alter(self, how: Callable[[Snapshot], Snapshot]) -> None:
+        """Change something of it, as another stand-in asks."""
+        self._change(how(self.snapshot))
 
     def _change(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
@@ -324,22 +329,25 @@ class World:
         self.session = session
         self.desk = OfflineDesk()
         self.updates = OfflineUpdates()
+        self.screens = OfflineScreens(change=session.alter)
         self.browsed: list[str] = []
         self.services = Services(
             session=session,
             devices=self.desk,
             updates=self.updates,
             aftercall=session,
+            sharing=self.screens,
+            usage=OfflineUsage(session.alter),
             clock=clock,
             browse=self._browse,
         )
 
     def begin_afresh(self) -> None:
         """Forget what the stand-ins were told, but not whom they tell."""
-        for stand_in in (self.desk, self.updates):
+        for stand_in in (self.desk, self.updates, self.screens):
             fresh = type(stand_in)()
             for one in fields(stand_in):
-                if one.name != "on_change":
+                if one.name not in ("on_change", "change"):
                     setattr(stand_in, one.name, getattr(fresh, one.name))
 
     def _browse(self, page: str) -> bool:

@@ -40,6 +40,7 @@ def source(
     on_ready: Callable[[], None] = lambda: None,
     *,
     permission: Permission = allowed,
+    full_hd: Callable[[], bool] = lambda: False,
     open_container: OpenContainer = open_container,
 ) -> VideoSource | None:
     """The camera of a specification; None for ``none``.
@@ -48,6 +49,7 @@ def source(
         spec: which one.
         on_error, on_ready: as :class:`gurukul_desktop.media.capture.Capture` has them.
         permission: asked before a device is opened; a picture or a film needs none.
+        full_hd: asked at each opening, whether 1080 lines are wanted however few cores there are.
         open_container: opens a device by FFmpeg.
     """
     match spec:
@@ -58,7 +60,9 @@ def source(
         case MediaFile(path):
             return virtual.picture_file(path, on_error, on_ready=on_ready)
         case _:
-            camera = device(spec, on_error, on_ready, open_container=open_container)
+            camera = device(
+                spec, on_error, on_ready, full_hd=full_hd, open_container=open_container
+            )
             return Permitted(camera, "camera", spec.name, permission, on_error)
 
 
@@ -67,10 +71,11 @@ def device(
     on_error: ErrorSink,
     on_ready: Callable[[], None] = lambda: None,
     *,
+    full_hd: Callable[[], bool] = lambda: False,
     open_container: OpenContainer = open_container,
 ) -> Capture[av.VideoFrame]:
     """A real camera."""
-    produce = partial(_camera, spec.name, open_container)
+    produce = partial(_camera, spec.name, full_hd, open_container)
     return Capture("camera", spec.name, produce, on_error, on_ready=on_ready)
 
 
@@ -86,9 +91,9 @@ def address(spec: CameraSpec) -> str:
 
 
 def _camera(
-    name: str, open_container: OpenContainer, stop: threading.Event
+    name: str, full_hd: Callable[[], bool], open_container: OpenContainer, stop: threading.Event
 ) -> Generator[av.VideoFrame, None, None]:
-    container = _open(name, open_container)
+    container = _open(name, open_container, full_hd=full_hd())
     shaper = Shaper()
     try:
         for frame in frames(container, "video", stop):
@@ -97,10 +102,10 @@ def _camera(
         container.close()
 
 
-def _open(name: str, open_container: OpenContainer) -> Any:
+def _open(name: str, open_container: OpenContainer, *, full_hd: bool) -> Any:
     kind, address = _address(name)
     attempts = _ATTEMPTS[kind]
-    if (os.cpu_count() or 1) >= MANY_CORES:
+    if full_hd or (os.cpu_count() or 1) >= MANY_CORES:
         attempts = ({**attempts[0], **_FULL_HD}, *attempts)
     for options in attempts[:-1]:
         try:

@@ -56,7 +56,8 @@ class Studio:
         self._open: frozenset[DeviceKind] = frozenset()
         spec = specs.camera(camera or "")
         self._filming = cameras.address(spec)
-        self._camera = partial(cameras.source, permission=permission)
+        self._full_hd = False
+        self._camera = partial(cameras.source, permission=permission, full_hd=lambda: self._full_hd)
         self.camera = SwitchableVideo(
             partial(self._camera, spec),
             self._failed,
@@ -150,6 +151,18 @@ class Studio:
     def set_voice(self, switches: VoiceSwitches) -> None:
         """Free the microphone's sound from echo and noise, and even its level, or not."""
         self.voice.set(switches)
+
+    def set_full_hd(self, on: bool) -> None:
+        """Ask the camera for 1080 lines, or only where the processor has many cores.
+
+        One that is in use is opened anew.
+        """
+        if on == self._full_hd:
+            return
+        self._full_hd = on
+        if "camera" in self._open and "camera" not in self._errors:
+            self.camera.stop()
+            self.camera.start()
 
     def forget_refusals(self) -> None:
         """Nobody looks at them any more."""

@@ -40,10 +40,15 @@ class Pong(Message, frozen=True, tag="pong"):
 
 
 class MediaState(Message, frozen=True, tag="media", omit_defaults=False):
-    """Whether the sender's microphone and camera are on; sent at the start and on each change."""
+    """Whether the sender's microphone and camera are on; sent at the start and on each change.
+
+    ``screen``: the pictures are of a screen. ``camera`` is true then too, for apps that do not
+    know of screens: they would take it that there is no picture.
+    """
 
     microphone: bool
     camera: bool
+    screen: bool = False
 
 
 class Bye(Message, frozen=True, tag="bye"):

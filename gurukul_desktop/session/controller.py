@@ -10,7 +10,6 @@ from the start of a search to the end of a call.
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from gurukul_desktop.call.ports import CallFactory
@@ -33,6 +32,7 @@ from gurukul_desktop.session.presenter import Presenter
 from gurukul_desktop.session.quality import UNHEARD, Quality
 from gurukul_desktop.session.report_store import ReportStore
 from gurukul_desktop.session.search import Search
+from gurukul_desktop.session.sharing import Sharing
 from gurukul_desktop.session.snapshot import Notice, PartnerView, Snapshot
 from gurukul_desktop.session.states import Event, State, after, allowed
 from gurukul_desktop.session.timers import StateTimers
@@ -50,6 +50,11 @@ class SessionController(PartCommands):
     interface and :class:`~gurukul_desktop.signaling.link.LinkListener` for the link.
     Both are made with the controller in hand, so they come in by :meth:`join`, once and
     before anything is asked of it.
+
+    Attributes:
+        equipment: the student's own devices.
+        search: what the student asks for, and the asking.
+        sharing: the screen in the camera's place.
     """
 
     def __init__(
@@ -66,6 +71,7 @@ class SessionController(PartCommands):
         self._presenter = Presenter(Snapshot(media=media))
         self._show, self._say = self._presenter.show, self._presenter.say
         self.equipment = Equipment(devices, self._presenter)
+        self.sharing = Sharing(self._presenter, self.equipment)
         self.search = Search(self._presenter, self._timers, self._loop, self.equipment)
         self.together = Together(self._presenter, self._loop)
         self.aftercall = Aftercall(
@@ -262,10 +268,8 @@ class SessionController(PartCommands):
         self._show(reconnecting=not alive, **({} if alive else {"quality": UNHEARD}))
 
     def call_partner_media(self, media: MediaState) -> None:
-        partner = self._snapshot.partner
-        if partner is not None:
-            partner = replace(partner, camera=media.camera, microphone=media.microphone)
-            self._show(partner=partner)
+        if self._snapshot.partner is not None:
+            self._show(partner=self._snapshot.partner.after(media))
 
     def call_bye(self, reason: ByeReason) -> None:
         if self._current is not None:
@@ -320,6 +324,7 @@ class SessionController(PartCommands):
         if not again:
             self.equipment.close()
         self.aftercall.sum_up(current.session, notice)
+        self.sharing.stop()
         self._move(
             event, searching_again=again, reconnecting=False, connected_at=None, call_media=None
         )

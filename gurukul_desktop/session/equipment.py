@@ -4,7 +4,8 @@ They are open from the start of a search to the end of a call, and while the stu
 a preview of them.
 """
 
-from gurukul_desktop.call.ports import Call, LocalMedia
+from gurukul_desktop.call.ports import Call, LocalMedia, Usage
+from gurukul_desktop.media.ports import VideoSource
 from gurukul_desktop.session.ports import Devices
 from gurukul_desktop.session.presenter import Presenter
 
@@ -14,10 +15,12 @@ class Equipment:
 
     Attributes:
         call: the call that the switches reach; None without one.
+        screen: gives the pictures of what is shared.
     """
 
     def __init__(self, devices: Devices, presenter: Presenter) -> None:
         self.call: Call | None = None
+        self.screen: VideoSource | None = None
         self._devices = devices
         self._presenter = presenter
         self._active = False
@@ -41,7 +44,11 @@ class Equipment:
     def local(self) -> LocalMedia:
         """What a call sends."""
         video = self._media() == "video"
-        return LocalMedia(self._devices.camera if video else None, self._devices.microphone)
+        return LocalMedia(
+            self._devices.camera if video else None,
+            self._devices.microphone,
+            self.screen if video else None,
+        )
 
     def retry(self) -> None:
         self._devices.retry()
@@ -67,13 +74,24 @@ class Equipment:
         """The switches reach this call from now on."""
         self.call = call
         self.apply()
+        call.set_usage(self._presenter.snapshot.usage)
+
+    def set_usage(self, usage: Usage) -> None:
+        """How much of the line this call, and those to come, may use."""
+        self._presenter.show(usage=usage)
+        if self.call is not None:
+            self.call.set_usage(usage)
 
     def apply(self) -> None:
         """Mute and camera off; what is off is released, so that the system shows it unused."""
         self._occupy()
         if self.call is not None:
             snapshot = self._presenter.snapshot
-            self.call.set_media(microphone=snapshot.microphone, camera=self._wants_camera())
+            self.call.set_media(
+                microphone=snapshot.microphone,
+                camera=self._wants_camera(),
+                screen=snapshot.sharing is not None,
+            )
 
     def _occupy(self) -> None:
         used = self._active or self._preview
@@ -88,4 +106,5 @@ class Equipment:
         return snapshot.call_media or snapshot.media
 
     def _wants_camera(self) -> bool:
-        return self._media() == "video" and self._presenter.snapshot.camera
+        snapshot = self._presenter.snapshot
+        return self._media() == "video" and snapshot.camera and snapshot.sharing is None

@@ -1,10 +1,11 @@
 """The seams of a session: what may be asked of it, whom it tells, and what it drives."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from gurukul_desktop.errors import DeviceKind, MediaError
 from gurukul_desktop.media.ports import AudioSource, PlayFrom, VideoSink, VideoSource
+from gurukul_desktop.media.screens import ScreenTarget
 from gurukul_desktop.protocol.messages import (
     ClientMessage,
     Media,
@@ -91,6 +92,36 @@ class Devices(Protocol):
 
     def retry(self) -> None:
         """Start again what has failed."""
+
+
+class Screens(Protocol):
+    """Screens and windows; :class:`gurukul_desktop.ui.screens.Screens`."""
+
+    @property
+    def source(self) -> VideoSource:
+        """Gives the pictures of what is shown, and stays while that changes."""
+
+    def targets(self) -> Sequence[ScreenTarget]:
+        """What there is to choose from now; empty where this system shows nothing."""
+
+    def start(self, target: ScreenTarget) -> None:
+        """Begin with it; the observer is told whether it can be had. Returns at once."""
+
+    def stop(self) -> None:
+        """Show nothing any more, and tell nobody. Idempotent."""
+
+    def join(self, observer: "ScreenObserver") -> None:
+        """Tell ``observer`` from now on."""
+
+
+class ScreenObserver(Protocol):
+    """Who is told of what is shown. Called on the main thread."""
+
+    def on_screen(self) -> None:
+        """The first picture is there."""
+
+    def on_screen_fault(self, error: MediaError) -> None:
+        """It cannot be shown, or not any more."""
 
 
 class Stage(Protocol):

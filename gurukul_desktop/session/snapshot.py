@@ -3,12 +3,15 @@
 The controller is the only one that makes these; a view model turns them into properties.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from gurukul_desktop.call.ports import Usage
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import MediaError
 from gurukul_desktop.history import Ending
+from gurukul_desktop.media.screens import ScreenTarget
+from gurukul_desktop.protocol.channel import MediaState
 from gurukul_desktop.protocol.messages import Buddy, Media, Mode, SessionId
 from gurukul_desktop.session.block_store import BlockedPerson
 from gurukul_desktop.session.chat import Ability, ChatView
@@ -53,6 +56,9 @@ class Notice(Enum):
     BUDDY_ASKS = "buddy_asks"
     NOW_BUDDIES = "now_buddies"
     BUDDY_FAILED = "buddy_failed"
+    SHARING_FAILED = "sharing_failed"
+    SHARING_DENIED = "sharing_denied"
+    SHARING_LOST = "sharing_lost"
     REPORT_SENT = "report_sent"
     REPORT_KEPT = "report_kept"
     REPORT_REFUSED = "report_refused"
@@ -73,11 +79,19 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PartnerView:
-    """The partner as the student sees them. Camera and microphone as the partner's app says."""
+    """The partner as the student sees them. Camera and microphone as the partner's app says.
+
+    ``screen``: what is seen of them is a screen that they share.
+    """
 
     name: str
     camera: bool = True
     microphone: bool = True
+    screen: bool = False
+
+    def after(self, media: MediaState) -> "PartnerView":
+        """The same partner, who has switched something."""
+        return replace(self, camera=media.camera, microphone=media.microphone, screen=media.screen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +150,8 @@ class Snapshot:
         blocked: whom the student does not want to meet again, oldest first.
         searching_again: the state is ended and a new search follows by itself (after a skip).
         reconnecting: connected, but nothing was heard from the partner for 3 s.
+        sharing: the screen or window that the partner sees; None: they see the camera.
+        usage: how much of the line a call may use.
         quality: how good the call is; good while nothing is known of it.
         connected_at: when the call was connected, by the loop's clock; None before that.
         ability: whether the partner's app has chat, goals and timer.
@@ -178,6 +194,8 @@ class Snapshot:
     next_at: float | None = None
     microphone: bool = True
     camera: bool = True
+    sharing: ScreenTarget | None = None
+    usage: Usage = "automatic"
     camera_error: MediaError | None = None
     microphone_error: MediaError | None = None
     speaker_error: MediaError | None = None

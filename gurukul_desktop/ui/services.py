@@ -13,7 +13,9 @@ from PySide6.QtGui import QAccessible
 from gurukul_desktop.session.ports import SessionCommands
 from gurukul_desktop.ui.about_model import UpdateCommands
 from gurukul_desktop.ui.devices_model import DeviceCommands
+from gurukul_desktop.ui.sharing_model import SharingCommands
 from gurukul_desktop.ui.summary_model import AftercallCommands
+from gurukul_desktop.ui.usage_model import UsageCommands
 from gurukul_desktop.ui.web_page import open_page
 
 
@@ -26,6 +28,8 @@ class Services:
         devices: camera, microphone and speaker.
         updates: news of a newer version.
         aftercall: what a student decides after a call.
+        sharing: the screen in the camera's place.
+        usage: how much of the line a call may use.
         clock: the one that ``Snapshot.connected_at`` is read from: the loop's.
         browse: shows a page of the web.
         read_aloud: whether a screen reader is at work.
@@ -35,6 +39,8 @@ class Services:
     devices: DeviceCommands
     updates: UpdateCommands
     aftercall: AftercallCommands
+    sharing: SharingCommands
+    usage: UsageCommands
     clock: Callable[[], float] = time.monotonic
     browse: Callable[[str], bool] = open_page
     read_aloud: Callable[[], bool] = QAccessible.isActive

@@ -78,6 +78,7 @@ class SessionModel(QObject):
                 lambda s: (
                     s.microphone,
                     s.camera,
+                    s.sharing is not None,
                     _problem(s.camera_error),
                     _problem(s.microphone_error),
                     _problem(s.speaker_error),
@@ -214,6 +215,11 @@ class SessionModel(QObject):
     def partnerMicrophone(self) -> bool:
         return self._partner.microphone
 
+    @Property(bool, notify=partnerChanged)
+    def partnerScreen(self) -> bool:
+        """Whether what is seen of the partner is a screen."""
+        return self._partner.screen
+
     @Property(bool, notify=callChanged)
     def reconnecting(self) -> bool:
         return self._snapshot.reconnecting
@@ -232,6 +238,11 @@ class SessionModel(QObject):
     @Property(bool, notify=devicesChanged)
     def camera(self) -> bool:
         return self._snapshot.camera
+
+    @Property(bool, notify=devicesChanged)
+    def sharing(self) -> bool:
+        """Whether the partner sees a screen in the camera's place, which is closed meanwhile."""
+        return self._snapshot.sharing is not None
 
     @Property(str, notify=devicesChanged)
     def cameraProblem(self) -> str:

@@ -20,7 +20,9 @@ from gurukul_desktop.ui.motion import prefers_reduced_motion
 from gurukul_desktop.ui.people_model import PeopleModel
 from gurukul_desktop.ui.services import Services
 from gurukul_desktop.ui.session_model import SessionModel
+from gurukul_desktop.ui.sharing_model import SharingModel
 from gurukul_desktop.ui.summary_model import SummaryModel
+from gurukul_desktop.ui.usage_model import UsageModel
 from gurukul_desktop.ui.video import VideoSurface
 
 _MAIN: Final = Path("Gurukul", "Main.qml")
@@ -55,6 +57,8 @@ class Window(QObject):
         self._people = PeopleModel(services.session, self)
         self._call = CallModel(self, read_aloud=services.read_aloud)
         self._summary = SummaryModel(services.aftercall, services.clock, self)
+        self._sharing = SharingModel(services.sharing, self)
+        self._usage = UsageModel(services.usage, self)
         self.devices = DevicesModel(services.devices, self)
         self.about = AboutModel(services.updates, services.browse, self)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
@@ -67,6 +71,8 @@ class Window(QObject):
                 "session": self._session,
                 "people": self._people,
                 "call": self._call,
+                "sharing": self._sharing,
+                "usage": self._usage,
                 "devices": self.devices,
                 "about": self.about,
                 "summary": self._summary,
@@ -128,6 +134,8 @@ class Window(QObject):
         self._people.show(snapshot)
         self._call.show(snapshot)
         self._summary.show(snapshot)
+        self._sharing.show(snapshot)
+        self._usage.show(snapshot)
         self._session.show(snapshot)
 
     def on_notice(self, notice: Notice, name: str) -> None:

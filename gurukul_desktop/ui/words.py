@@ -92,6 +92,17 @@ _NOTICES: Final = MappingProxyType(
         Notice.BUDDY_FAILED: QT_TRANSLATE_NOOP(
             "words", "Your buddies could not be changed. Please try again later."
         ),
+        Notice.SHARING_FAILED: QT_TRANSLATE_NOOP(
+            "words", "Your system did not let this be shown. Please choose something else."
+        ),
+        Notice.SHARING_DENIED: QT_TRANSLATE_NOOP(
+            "words",
+            "Gurukul is not allowed to record the screen. "
+            "Please allow it in your privacy settings and try again.",
+        ),
+        Notice.SHARING_LOST: QT_TRANSLATE_NOOP(
+            "words", "What you shared is not there any more. Your partner sees your camera again."
+        ),
         Notice.REPORT_SENT: QT_TRANSLATE_NOOP("words", "Thank you. Your report was sent."),
         Notice.REPORT_KEPT: QT_TRANSLATE_NOOP(
             "words", "Thank you. Your report will be sent when the server is back."

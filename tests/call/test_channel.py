@@ -52,9 +52,9 @@ def test_the_state_of_the_devices_comes_first(conversation):
     conversation.set_media(MediaState(False, True))
     conversation.set_media(MediaState(False, True))
     assert line.sent == [
-        {"type": "media", "microphone": True, "camera": True},
+        {"type": "media", "microphone": True, "camera": True, "screen": False},
         {"type": "goal", "n": 0, "text": ""},
-        {"type": "media", "microphone": False, "camera": True},
+        {"type": "media", "microphone": False, "camera": True, "screen": False},
     ]
 
 

@@ -38,7 +38,14 @@ def test_a_message_arrives_as_it_was(message: ChannelMessage) -> None:
     [
         (Ping(3), {"type": "ping", "n": 3}),
         (Pong(3), {"type": "pong", "n": 3}),
-        (MediaState(True, False), {"type": "media", "microphone": True, "camera": False}),
+        (
+            MediaState(True, False),
+            {"type": "media", "microphone": True, "camera": False, "screen": False},
+        ),
+        (
+            MediaState(True, True, screen=True),
+            {"type": "media", "microphone": True, "camera": True, "screen": True},
+        ),
         (Bye("ended"), {"type": "bye", "reason": "ended"}),
         (Chat(1, "a\nb"), {"type": "chat", "n": 1, "text": "a\nb"}),
         (Heard(1), {"type": "heard", "n": 1}),
@@ -61,6 +68,11 @@ def test_on_the_wire(message: ChannelMessage, wire: dict[str, Any]) -> None:
     assert json.loads(encode_channel(message)) == wire
 
 
+def test_an_app_that_knows_nothing_of_screens_shares_none() -> None:
+    said = '{"type":"media","microphone":true,"camera":true}'
+    assert decode_channel(said) == MediaState(True, True, screen=False)
+
+
 def test_a_kind_of_a_newer_app_is_nothing() -> None:
     assert decode_channel('{"type":"wave","strength":11}') is None
 
@@ -77,6 +89,7 @@ def test_a_kind_of_a_newer_app_is_nothing() -> None:
         ({"type": "ping", "n": "1"}, "n"),
         ({"type": "media", "microphone": True}, "camera"),
         ({"type": "media", "microphone": 1, "camera": True}, "microphone"),
+        ({"type": "media", "microphone": True, "camera": True, "screen": 1}, "screen"),
         ({"type": "bye", "reason": "bored"}, "reason"),
         ({"type": "chat", "n": 0, "text": "a"}, "n"),
         ({"type": "chat", "n": 1, "text": ""}, "text"),

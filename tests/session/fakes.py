@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import av
 
-from gurukul_desktop.call.ports import CallListener, CallPlan, LocalMedia, RemoteMedia
+from gurukul_desktop.call.ports import CallListener, CallPlan, LocalMedia, RemoteMedia, Usage
 from gurukul_desktop.errors import DeviceKind, MediaError
 from gurukul_desktop.media.ports import AudioSource, PlayFrom, SoundFeed, VideoSink, VideoSource
 from gurukul_desktop.protocol.channel import Said
@@ -73,6 +73,8 @@ class FakeCall:
         self.listener = listener
         self.received: list[PeerSignal] = []
         self.media: tuple[bool, bool] | None = None
+        self.screen = False
+        self.usage: Usage | None = None
         self.closed_with: list[ByeReason | None] = []
         self.said: list[Said] = []
         self.renewed: tuple[IceServer, ...] = ()
@@ -80,8 +82,12 @@ class FakeCall:
     def receive(self, signal: PeerSignal) -> None:
         self.received.append(signal)
 
-    def set_media(self, *, microphone: bool, camera: bool) -> None:
+    def set_media(self, *, microphone: bool, camera: bool, screen: bool = False) -> None:
         self.media = (microphone, camera)
+        self.screen = screen
+
+    def set_usage(self, usage: Usage) -> None:
+        self.usage = usage
 
     def say(self, message: Said) -> None:
         self.said.append(message)

@@ -12,7 +12,15 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from gurukul_desktop.ui.application import create_application
 from gurukul_desktop.ui.services import Services
 from gurukul_desktop.ui.window import Window
-from tests.ui.fakes import Clock, Commands, FakeAftercall, FakeDesk, FakeUpdates
+from tests.ui.fakes import (
+    Clock,
+    Commands,
+    FakeAftercall,
+    FakeDesk,
+    FakeSharing,
+    FakeUpdates,
+    FakeUsage,
+)
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +57,16 @@ def aftercall() -> FakeAftercall:
 
 
 @pytest.fixture
+def screens() -> FakeSharing:
+    return FakeSharing()
+
+
+@pytest.fixture
+def line() -> FakeUsage:
+    return FakeUsage()
+
+
+@pytest.fixture
 def browsed() -> list[str]:
     """The pages of the web that were to be shown."""
     return []
@@ -73,6 +91,8 @@ def window(
     desk: FakeDesk,
     updates: FakeUpdates,
     aftercall: FakeAftercall,
+    screens: FakeSharing,
+    line: FakeUsage,
     browsed: list[str],
     clock: Clock,
     motion: str,
@@ -95,6 +115,8 @@ def window(
             clock=clock,
             browse=browse,
             read_aloud=lambda: read_aloud,
+            sharing=screens,
+            usage=line,
         )
     )
     window.theme.setProperty("settle", 0)  # nobody double-clicks here

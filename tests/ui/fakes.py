@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 
+from gurukul_desktop.call.ports import Usage
 from gurukul_desktop.errors import DeviceKind, MediaError
 from gurukul_desktop.media.choice import Choice
 from gurukul_desktop.media.devices import Device
 from gurukul_desktop.media.ports import Samples
+from gurukul_desktop.media.screens import ScreenTarget
 from gurukul_desktop.media.voice.chain import VoiceSwitches
 from gurukul_desktop.protocol.messages import Media, Mode, ReportReason, SessionId, UserId
 from gurukul_desktop.ui.window import Window
@@ -149,6 +151,34 @@ class FakeAftercall:
 
     def set_find_next(self, on: bool) -> None:
         self.calls.append(("set_find_next", on))
+
+
+@dataclass
+class FakeSharing:
+    """Shares nothing; it writes down what it is asked."""
+
+    there: tuple[ScreenTarget, ...] = ()
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+
+    def targets(self) -> tuple[ScreenTarget, ...]:
+        self.calls.append(("targets",))
+        return self.there
+
+    def share(self, target: ScreenTarget) -> None:
+        self.calls.append(("share", target.key))
+
+    def stop(self) -> None:
+        self.calls.append(("stop",))
+
+
+@dataclass
+class FakeUsage:
+    """Uses no line; it writes down what it is asked."""
+
+    calls: list[Usage] = field(default_factory=list)
+
+    def choose(self, usage: Usage) -> None:
+        self.calls.append(usage)
 
 
 @dataclass

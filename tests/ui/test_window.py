@@ -19,7 +19,9 @@ from tests.ui.fakes import (
     Commands,
     FakeAftercall,
     FakeDesk,
+    FakeSharing,
     FakeUpdates,
+    FakeUsage,
     control,
     elements,
     names,
@@ -431,7 +433,14 @@ def test_windows_come_and_go(
     """View models outlive their engine: otherwise bindings read what is gone."""
     for _ in range(3):
         window = Window(
-            Services(session=commands, devices=desk, updates=updates, aftercall=aftercall)
+            Services(
+                session=commands,
+                devices=desk,
+                updates=updates,
+                aftercall=aftercall,
+                sharing=FakeSharing(),
+                usage=FakeUsage(),
+            )
         )
         window.show()
         show(window, qtbot, CONNECTED)

@@ -11,6 +11,8 @@ Window {
     required property SessionModel session
     required property PeopleModel people
     required property CallModel call
+    required property SharingModel sharing
+    required property UsageModel usage
     required property DevicesModel devices
     required property AboutModel about
     required property SummaryModel summary
@@ -19,7 +21,7 @@ Window {
     property bool reducedMotion: false
 
     readonly property bool inCall: session.page === "connecting" || session.page === "connected"
-    readonly property bool covered: buddies.visible || blocked.visible || report.visible || aboutSheet.visible || (devicesPanel.visible && devicesPanel.modal)
+    readonly property bool covered: buddies.visible || blocked.visible || report.visible || shareSheet.visible || aboutSheet.visible || (devicesPanel.visible && devicesPanel.modal)
 
     signal dismissed
 
@@ -62,6 +64,7 @@ Window {
         buddies.close();
         blocked.close();
         devicesPanel.close();
+        shareSheet.close();
         aboutSheet.close();
     }
 
@@ -120,6 +123,13 @@ Window {
 
         parent: T.Overlay.overlay
         people: root.people
+    }
+
+    ShareSheet {
+        id: shareSheet
+
+        parent: T.Overlay.overlay
+        sharing: root.sharing
     }
 
     DevicesPanel {
@@ -186,6 +196,8 @@ Window {
             session: root.session
             people: root.people
             call: root.call
+            sharing: root.sharing
+            usage: root.usage
             local: root.local
             remote: root.remote
             viewing: viewing
@@ -193,6 +205,7 @@ Window {
             covered: devicesPanel.visible ? devicesPanel.width : 0
             busy: root.covered
             onReport: report.ask()
+            onShare: shareSheet.ask()
             onDevices: devicesPanel.open()
         }
     }

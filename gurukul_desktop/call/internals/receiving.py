@@ -5,7 +5,7 @@ drift; here all of a receiver's packets go to a :class:`Reception` in their plac
 """
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, Final, NamedTuple, Protocol
 
 from aiortc import RTCRtpReceiver
@@ -91,12 +91,17 @@ class Reception(Protocol):
         """The sender says which RTP time is which time of its clock (64-bit NTP, RFC 3550)."""
 
 
-def take_over(receiver: RTCRtpReceiver, reception: Reception) -> None:
+def take_over(
+    receiver: RTCRtpReceiver,
+    reception: Reception,
+    most: Callable[[], int | None] = lambda: None,
+) -> None:
     """Give ``reception`` all packets of ``receiver``, in the place of aiortc's buffer and decoder.
 
-    Receiver reports and bandwidth estimates (REMB) are sent as before.
+    Receiver reports and bandwidth estimates (REMB) are sent as before, of at most ``most`` bits a
+    second; None: as much as the way carries.
     """
-    takeover = _Takeover(receiver, reception)
+    takeover = _Takeover(receiver, reception, most)
     setattr(receiver, RTP_HANDLER, takeover.handle_rtp)
     setattr(receiver, RTCP_HANDLER, takeover.handle_rtcp)
     reception.begin(Feedback(receiver))
@@ -120,7 +125,8 @@ def arrivals(receiver: RTCRtpReceiver) -> Arrivals:
 
 
 class _Takeover:
-    def __init__(self, receiver: Any, reception: Reception) -> None:
+    def __init__(self, receiver: Any, reception: Reception, most: Callable[[], int | None]) -> None:
+        self._most = most
         self._receiver = receiver
         self._reception = reception
         self._stock_rtcp = receiver._handle_rtcp_packet
@@ -175,7 +181,11 @@ class _Takeover:
     async def _tell_estimate(self, packet: RtpPacket, sent: int, arrival_time_ms: int) -> None:
         size = len(packet.payload) + packet.padding_size
         estimate = self._estimate.add(
-            sent=sent, arrived_ms=arrival_time_ms, size=size, ssrc=packet.ssrc
+            sent=sent,
+            arrived_ms=arrival_time_ms,
+            size=size,
+            ssrc=packet.ssrc,
+            most=self._most(),
         )
         ours = getattr(self._receiver, RECEIVER_SSRC)
         if estimate is not None and ours is not None:

@@ -1,12 +1,15 @@
 """How large a picture is sent and how often: what the processor and the network can carry, pure.
 
-There is one ladder, each rung of fewer pixels a second than the one above: frames go first, then
-size. The processor and the network each hold a rung, and the lower one counts. A rung is left
-downwards within a few seconds and upwards only when the next one has looked affordable for a
-while; a step up that had to be taken back makes the while longer.
+There is a ladder for cameras and one for screens, each rung of fewer pixels a second than the one
+above: frames go first, then size. The processor and the network each hold a rung, and the lower
+one counts. A rung is left downwards within a few seconds and upwards only when the next one has
+looked affordable for a while; a step up that had to be taken back makes the while longer.
+
+A rung says how large a picture may be, not its shape: a camera's picture is fitted into it, a
+screen's has at most as many pixels.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from gurukul_desktop.call.statistics import Limit
@@ -34,6 +37,14 @@ LADDER: Final = (
     *(Format(320, 180, rate) for rate in (30, 20, 15)),
 )
 START: Final = LADDER.index(Format(1280, 720, 30))
+
+SCREEN_LADDER: Final = (
+    *(Format(1920, 1080, rate) for rate in (15, 10, 7, 5)),
+    *(Format(1280, 720, rate) for rate in (10, 7, 5)),
+    Format(960, 540, 5),
+    Format(640, 360, 5),
+)
+"""Of a screen each picture has to be readable; five of them a second still show what is done."""
 
 LOWEST_BITS: Final = 0.022
 """Bits a pixel below which fewer pixels look better: what libwebrtc's layers have at least
@@ -74,24 +85,32 @@ class Load(NamedTuple):
 
 
 class Adaptation:
-    """Chooses the format; :meth:`update` is to be called about once a second."""
+    """Chooses the format; :meth:`update` is to be called about once a second.
 
-    def __init__(self) -> None:
-        self._cpu = _Holder(BUSY_SECONDS)
-        self._network = _Holder(NARROW_SECONDS)
-        self._top = START
+    Args:
+        ladder: what there is to choose from.
+        largest: nothing above this is wanted; None: no bound.
+    """
+
+    def __init__(self, ladder: Sequence[Format] = LADDER, *, largest: Format | None = None) -> None:
+        self._ladder = ladder
+        self._bound = ladder.index(largest) if largest is not None else 0
+        self._start = max(START if ladder is LADDER else 0, self._bound)
+        self._cpu = _Holder(BUSY_SECONDS, self._start, len(ladder))
+        self._network = _Holder(NARROW_SECONDS, self._start, len(ladder))
+        self._top = self._start
         self._changed: float | None = None
-        self._index = START
+        self._index = self._start
 
     @property
     def format(self) -> Format:
         """What is to be sent."""
-        return LADDER[self._index]
+        return self._ladder[self._index]
 
     @property
     def limited_by(self) -> Limit | None:
         """What keeps the picture below what the camera gives; None where nothing does."""
-        if self._index <= max(self._top, START):
+        if self._index <= max(self._top, self._start):
             return None
         return "cpu" if self._cpu.index >= self._network.index else "network"
 
@@ -105,7 +124,7 @@ class Adaptation:
             load: None where nothing was encoded.
             source: width and height of the camera's pictures; zeros before the first.
         """
-        self._top = _top(source)
+        self._top = max(self._bound, self._suiting(source))
         for holder in (self._cpu, self._network):
             holder.index = max(holder.index, self._top)
         self._heed_network(now, bitrate)
@@ -118,8 +137,8 @@ class Adaptation:
 
     def _heed_network(self, now: float, bitrate: int) -> None:
         holder = self._network
-        fitting = _last_that(lambda rung: bitrate >= LOWEST_BITS * rung.pixels)
-        above = LADDER[max(holder.index - 1, self._top)]
+        fitting = self._highest(lambda rung: bitrate >= LOWEST_BITS * rung.pixels)
+        above = self._ladder[max(holder.index - 1, self._top)]
         verdict: _Verdict = "fair"
         if fitting > holder.index:
             verdict = "bad"
@@ -132,7 +151,7 @@ class Adaptation:
     def _heed_load(self, now: float, load: Load) -> None:
         holder = self._cpu
         a_pixel = load.busy / self.format.pixels
-        above = LADDER[max(self._index - 1, self._top)]
+        above = self._ladder[max(self._index - 1, self._top)]
         verdict: _Verdict = "fair"
         if load.busy > BUSY or load.overtaken > OVERTAKEN:
             verdict = "bad"
@@ -140,16 +159,34 @@ class Adaptation:
             # Where the network holds a lower rung, nothing is known of the one above ours.
             verdict = "good" if self._index == holder.index else "fair"
         if holder.judge(verdict, now):
-            affordable = _last_that(lambda rung: a_pixel * rung.pixels <= BUSY)
+            affordable = self._highest(lambda rung: a_pixel * rung.pixels <= BUSY)
             holder.lower(max(affordable, self._index + 1), now)
         holder.index = max(holder.index, self._top)
+
+    def _suiting(self, source: tuple[int, int]) -> int:
+        """The highest rung that is not larger than it has to be for the source's pictures."""
+        width, height = source
+        if not width:
+            return self._start
+        top = 0
+        for index, rung in enumerate(self._ladder):
+            larger = rung.width >= width and rung.height >= height
+            if larger and rung.rate == self._ladder[0].rate:
+                top = index
+        return top
+
+    def _highest(self, fits: Callable[[Format], bool]) -> int:
+        """The highest rung that fits, or the lowest of all."""
+        found = (index for index, rung in enumerate(self._ladder) if fits(rung))
+        return next(found, len(self._ladder) - 1)
 
 
 class _Holder:
     """The rung that one of the two can carry."""
 
-    def __init__(self, bad_seconds: float) -> None:
-        self.index = START
+    def __init__(self, bad_seconds: float, start: int, rungs: int) -> None:
+        self.index = start
+        self._lowest = rungs - 1
         self._bad_seconds = bad_seconds
         self._patience = PATIENCE
         self._since: tuple[_Verdict, float] | None = None
@@ -172,23 +209,5 @@ class _Holder:
         if self._raised is not None and now - self._raised < FAILED_WITHIN:
             self._patience = min(2 * self._patience, MOST_PATIENCE)
             self._failed = now
-        self.index = min(index, len(LADDER) - 1)
+        self.index = min(index, self._lowest)
         self._since = None
-
-
-def _top(source: tuple[int, int]) -> int:
-    """The highest rung that is not larger than it has to be for the camera's pictures."""
-    width, height = source
-    if not width:
-        return START
-    top = 0
-    for index, rung in enumerate(LADDER):
-        larger = rung.width >= width and rung.height >= height
-        if larger and rung.rate == 30:
-            top = index
-    return top
-
-
-def _last_that(fits: Callable[[Format], bool]) -> int:
-    """The highest rung that fits, or the lowest of all."""
-    return next((index for index, rung in enumerate(LADDER) if fits(rung)), len(LADDER) - 1)

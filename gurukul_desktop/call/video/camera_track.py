@@ -1,11 +1,13 @@
-"""The camera's pictures on their way to the encoder: the newest, as large and as often as asked.
+"""A camera's or a screen's pictures on their way to the encoder: the newest, as asked for.
 
 A track that raises ends its sender for good, so this one never raises before it is stopped;
 whatever happens to the camera is no picture.
 """
 
 import asyncio
+import math
 import threading
+from functools import partial
 from typing import Final
 
 import av
@@ -43,17 +45,17 @@ class Pace:
 
 
 class CameraTrack(MediaStreamTrack):
-    """The newest picture of a camera, never an older one.
+    """The newest picture of a camera or a screen, never an older one.
 
     Attributes:
         offered: how many pictures were made ready to be sent.
         overtaken: how many of them gave way to newer ones before they were taken.
-        source_size: width and height of what the camera gives; zeros before the first picture.
+        source_size: width and height of what the source gives; zeros before the first picture.
     """
 
     kind = "video"
 
-    def __init__(self, source: VideoSource | None, *, on: bool = True) -> None:
+    def __init__(self, source: VideoSource | None = None, *, on: bool = True) -> None:
         super().__init__()
         self.offered = 0
         self.overtaken = 0
@@ -71,8 +73,28 @@ class CameraTrack(MediaStreamTrack):
         self._black_due = 0.0
         self._origin: float | None = None
         self._pts = -1
+        self._unsubscribe: Unsubscribe | None = None
+        self.show(source)
+
+    def show(self, source: VideoSource | None, *, whole: bool = False) -> None:
+        """Send the pictures of ``source`` from now on.
+
+        Args:
+            whole: a picture of another shape than the format's may be as wide or as high as it
+                needs with as many pixels, for all of it has to be readable.
+        """
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        self._whole = whole
+        self._before = None
+        self.source_size = (0, 0)
+        # One of the former source may still be on its way, and is known by its reformatter.
         self._reformatter = VideoReformatter()
-        self._unsubscribe: Unsubscribe | None = source.subscribe(self._capture) if source else None
+        with self._lock:
+            self._newest = None
+        if source is not None:
+            self._unsubscribe = source.subscribe(partial(self._capture, self._reformatter))
 
     def set_on(self, on: bool) -> None:
         """Send pictures, or stop sending them."""
@@ -140,9 +162,9 @@ class CameraTrack(MediaStreamTrack):
         self._size = frame.width, frame.height
         return frame
 
-    def _capture(self, frame: av.VideoFrame) -> None:
+    def _capture(self, reformatter: VideoReformatter, frame: av.VideoFrame) -> None:
         """On the capture thread."""
-        if not self._on:
+        if not self._on or reformatter is not self._reformatter:
             return
         largest = self._format
         now = self._call_loop.time()
@@ -152,7 +174,7 @@ class CameraTrack(MediaStreamTrack):
         if not self._pace.lets_through(now, largest.rate):
             return
         self.source_size = frame.width, frame.height
-        frame = self._fit(frame, largest, self._reformatter)
+        frame = self._fit(frame, largest, reformatter)
         with self._lock:
             waiting = self._newest is not None
             self._newest = frame, now
@@ -164,7 +186,8 @@ class CameraTrack(MediaStreamTrack):
     def _fit(
         self, frame: av.VideoFrame, largest: Format, reformatter: VideoReformatter
     ) -> av.VideoFrame:
-        scale = min(1.0, largest.width / frame.width, largest.height / frame.height)
+        across, down = largest.width / frame.width, largest.height / frame.height
+        scale = min(1.0, math.sqrt(across * down) if self._whole else min(across, down))
         width, height = (max(2, int(side * scale) & ~1) for side in (frame.width, frame.height))
         if (width, height, frame.format.name) == (frame.width, frame.height, "yuv420p"):
             return frame

@@ -23,7 +23,7 @@ from av.video.frame import PictureType
 BITRATE: Final = 1_500_000
 """Of one video stream, in bits a second, unless told otherwise."""
 LOWEST_BITRATE: Final = 100_000
-HIGHEST_BITRATE: Final = 4_000_000
+HIGHEST_BITRATE: Final = 6_000_000
 FRAME_RATE: Final = 30
 """What the encoders are opened for; where fewer pictures come, each is given more bits."""
 BUFFER_SECONDS: Final = 0.3
@@ -37,7 +37,7 @@ MEASURED: Final = 30
 
 _LARGE: Final = 1280 * 720 + 1
 _SLOWEST: Final = 5
-_HEADROOM: Final = 2 * HIGHEST_BITRATE
+_HEADROOM: Final = 8_000_000
 _CLOCK: Final = VIDEO_TIME_BASE.denominator
 
 

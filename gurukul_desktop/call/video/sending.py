@@ -1,8 +1,8 @@
 """The sending half of the video path. ::
 
-camera ─▶ CameraTrack ─▶ PictureEncoder ─▶ Transmission ─▶ Outlet ─▶ partner
-               ▲              ▲                 ▲                      │
-           Adaptation ◀── Bandwidth ◀───────────┴──── REMB, reports, NACK, PLI
+camera, screen ─▶ CameraTrack ─▶ PictureEncoder ─▶ Transmission ─▶ Outlet ─▶ partner
+                       ▲              ▲                 ▲                      │
+                   Adaptation ◀── Bandwidth ◀───────────┴──── REMB, reports, NACK, PLI
 """
 
 import asyncio
@@ -32,21 +32,19 @@ from aiortc.rtp import (
 
 from gurukul_desktop.call.internals import sending
 from gurukul_desktop.call.internals.sending import Outlet, drive, round_trip_of
+from gurukul_desktop.call.ports import Usage
 from gurukul_desktop.call.statistics import Limit
-from gurukul_desktop.call.video.adaptation import Adaptation, Load
+from gurukul_desktop.call.video.adaptation import SCREEN_LADDER, Adaptation, Load
 from gurukul_desktop.call.video.bandwidth import Bandwidth, Report
 from gurukul_desktop.call.video.camera_track import CameraTrack
 from gurukul_desktop.call.video.encoders import PictureEncoder, encoder_for
 from gurukul_desktop.call.video.keyframes import KeyframeRequests
 from gurukul_desktop.call.video.transmission import MOST_ASKED, Transmission
+from gurukul_desktop.call.video.usage import LIMITS
 from gurukul_desktop.media.ports import VideoSource
 
 _log = logging.getLogger(__name__)
 
-CEILING: Final = 2_500_000
-"""Bits a second for pictures of at most 1280x720."""
-LARGE_CEILING: Final = 4_000_000
-"""For larger ones."""
 REVIEW_SECONDS: Final = 1.0
 LEAST_PART: Final = 0.5
 """Of the bit rate that pictures get however much is sent again."""
@@ -74,19 +72,32 @@ class SendingStatus:
 
 
 class VideoSending:
-    """Sends a camera's pictures, as well as processor and network allow. On the call thread.
+    """Sends a camera's or a screen's pictures, as well as processor and network allow.
 
-    For one connection of a call: another has another.
+    On the call thread. For one connection of a call: another has another.
+
+    Args:
+        usage: how much of the line it may use.
 
     Attributes:
         track: to be added to the connection; nothing else takes its pictures.
     """
 
-    def __init__(self, source: VideoSource | None, *, on: bool) -> None:
-        self.track = CameraTrack(source, on=on)
+    def __init__(
+        self,
+        camera: VideoSource | None,
+        screen: VideoSource | None = None,
+        *,
+        usage: Usage = "automatic",
+    ) -> None:
+        self.track = CameraTrack(camera)
+        self._camera, self._screen = camera, screen
+        self._shares = False
+        self._usage: Usage = usage
         self._loop = asyncio.get_running_loop()
         self._executor = ThreadPoolExecutor(1, "gurukul-call-camera")
-        self._adaptation = Adaptation()
+        self._adaptation = Adaptation(largest=LIMITS[usage].largest)
+        self._connection: _Connection | None = None
         self._sender: RTCRtpSender | None = None
         self._status = SendingStatus()
         self._size = (0, 0)
@@ -103,13 +114,26 @@ class VideoSending:
         if self._sender is not None:
             return
         self._sender = sender
-        connection = _Connection(sender, encoder_for(mime_type))
+        connection = self._connection = _Connection(sender, encoder_for(mime_type))
+        self._bound(connection)
         drive(sender, partial(self._send, connection))
         sending.listen(sender, connection.heard)
 
-    def set_on(self, on: bool) -> None:
-        """Send pictures, or a black one from time to time."""
-        self.track.set_on(on)
+    def set_media(self, *, camera: bool, screen: bool) -> None:
+        """Send the screen, else the camera, else a black picture from time to time."""
+        if screen != self._shares:
+            self._shares = screen
+            self.track.show(self._screen if screen else self._camera, whole=screen)
+            self._begin()
+        self.track.set_on(camera or screen)
+
+    def set_usage(self, usage: Usage) -> None:
+        """Use no more of the line than this."""
+        if usage != self._usage:
+            self._usage = usage
+            self._begin()
+            if self._connection is not None:
+                self._bound(self._connection)
 
     def status(self) -> SendingStatus:
         """How it goes."""
@@ -119,6 +143,22 @@ class VideoSending:
         """Let go of the camera and of the thread that encodes. Idempotent."""
         self.track.stop()
         self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def _begin(self) -> None:
+        """Choose the format anew: what was found out was about other pictures."""
+        self._adaptation = (
+            Adaptation(SCREEN_LADDER)
+            if self._shares
+            else Adaptation(largest=LIMITS[self._usage].largest)
+        )
+        self.track.set_format(self._adaptation.format)
+        self._pictures, self._encoding = 0, 0.0
+
+    def _bound(self, connection: "_Connection") -> None:
+        """The ceiling of the bit rate, by the present format."""
+        form, limits = self._adaptation.format, LIMITS[self._usage]
+        large = form.width * form.height > _LARGE
+        connection.bandwidth.ceiling = limits.large_ceiling if large else limits.ceiling
 
     async def _send(self, connection: "_Connection", outlet: Outlet) -> None:
         transmission = connection.start(outlet)
@@ -167,7 +207,7 @@ class VideoSending:
         form = self._adaptation.update(
             now, bitrate=bandwidth.rate, load=load, source=self.track.source_size
         )
-        bandwidth.ceiling = LARGE_CEILING if form.width * form.height > _LARGE else CEILING
+        self._bound(connection)
         self.track.set_format(form)
         self._status = SendingStatus(
             *self._size,
@@ -184,7 +224,7 @@ class _Connection:
 
     def __init__(self, sender: RTCRtpSender, encoder: PictureEncoder) -> None:
         self.encoder = encoder
-        self.bandwidth = Bandwidth(CEILING)
+        self.bandwidth = Bandwidth(LIMITS["automatic"].ceiling)
         self.keyframes = KeyframeRequests()
         self.round_trip: float | None = None
         self._sender = sender

@@ -95,7 +95,7 @@ async def call_with(made):
         source = made.Pattern(*size)
         source.start()
         sources.append(source)
-        calls.append(Call(VideoSending(source, on=True), codec))
+        calls.append(Call(VideoSending(source), codec))
         await calls[-1].connect()
         return calls[-1]
 

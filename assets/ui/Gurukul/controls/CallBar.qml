@@ -9,19 +9,22 @@ Row {
 
     required property SessionModel session
 
+    required property SharingModel sharing
+
     // How wide it may be.
     property real room: 10000
 
     signal devices
     signal report
+    signal share
     signal more(Item button)
 
     readonly property bool video: session.media === "video"
     readonly property int step: Theme.control + Theme.space + spacing
-    readonly property int foldable: 1
+    readonly property int foldable: 2
     readonly property real words: skip.worded + end.worded + spacing
     readonly property real full: words + (foldable + 3 + (video ? 1 : 0)) * step
-    // How many tools are in the menu, the first ones to go first: devices.
+    // How many tools are in the menu, the first ones to go first: devices, screen.
     readonly property int folded: Math.max(0, Math.min(foldable, Math.ceil((full - room) / step)))
     readonly property bool wordless: full - folded * step > room
 
@@ -40,6 +43,14 @@ Row {
         text: root.session.camera ? qsTr("Turn camera off") : qsTr("Turn camera on")
         off: !root.session.camera
         onClicked: root.session.setCamera(!root.session.camera)
+    }
+
+    RoundButton {
+        visible: root.folded < 2
+        glyph: root.session.sharing ? "screen-off" : "screen"
+        text: root.session.sharing ? qsTr("Stop sharing") : qsTr("Share screen")
+        off: root.session.sharing
+        onClicked: root.session.sharing ? root.sharing.stop() : root.share()
     }
 
     CallButton {

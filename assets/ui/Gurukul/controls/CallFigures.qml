@@ -8,6 +8,7 @@ Rectangle {
     id: root
 
     required property CallModel call
+    required property UsageModel usage
     property bool detailed: false
 
     implicitWidth: content.implicitWidth + 2 * Theme.gap
@@ -63,6 +64,14 @@ Rectangle {
                 lineHeight: 1.2
                 Accessible.ignored: true
             }
+        }
+
+        QualityChoice {
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.space
+            visible: root.detailed
+            staged: true
+            usage: root.usage
         }
     }
 }

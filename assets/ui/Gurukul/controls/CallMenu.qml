@@ -7,6 +7,7 @@ T.Menu {
     id: root
 
     property bool figures: false
+    property bool sharing: false
     property bool fullScreen: false
     property bool smallWindow: false
     property bool smallWhenMinimised: true
@@ -21,6 +22,7 @@ T.Menu {
     }
 
     signal devices
+    signal share
     signal toggleFigures
     signal toggleFullScreen
     signal toggleSmallWindow
@@ -62,6 +64,14 @@ T.Menu {
         text: qsTr("Camera and sound")
         key: "Ctrl+D"
         onTriggered: root.devices()
+    }
+
+    MenuRow {
+        visible: root.folded > 1 && !root.sharing
+        glyph: "screen"
+        text: qsTr("Share screen")
+        key: "D"
+        onTriggered: root.share()
     }
 
     MenuRow {

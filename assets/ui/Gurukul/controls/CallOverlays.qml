@@ -10,6 +10,8 @@ Item {
     required property SessionModel session
     required property PeopleModel people
     required property CallModel call
+    required property SharingModel sharing
+    required property UsageModel usage
     required property VideoSurface local
 
     // How wide the picture is that they lie on; the rest belongs to a panel beside it.
@@ -33,6 +35,7 @@ Item {
 
     signal devices
     signal report
+    signal share
     signal toggleFullScreen
     signal toggleSmallWindow
     signal toggleSmallWhenMinimised
@@ -127,7 +130,9 @@ Item {
             room: (root.overStage ? root.stageWidth : root.width) - 2 * Theme.edge
             session: root.session
             onDevices: root.devices()
+            sharing: root.sharing
             onReport: root.report()
+            onShare: root.share()
             onMore: button => {
                 menu.parent = button;
                 menu.visible ? menu.close() : menu.open();
@@ -156,12 +161,19 @@ Item {
             width: Math.min(most, Theme.contentWidth * 0.75)
             spacing: Theme.space
 
+            SharingBanner {
+                width: Math.min(implicitWidth, parent.width)
+                session: root.session
+                sharing: root.sharing
+            }
+
             CallFigures {
                 id: figures
 
                 width: Math.min(implicitWidth, parent.width)
                 visible: (detailed || root.call.reason !== "") && !root.session.reconnecting
                 call: root.call
+                usage: root.usage
             }
 
             DeviceNotice {
@@ -203,6 +215,8 @@ Item {
 
         figures: figures.detailed
         folded: bar.folded
+        sharing: root.session.sharing
+        onShare: root.share()
         fullScreen: root.fullScreen
         smallWindow: root.smallWindow
         smallWhenMinimised: root.smallWhenMinimised

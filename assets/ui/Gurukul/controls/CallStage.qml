@@ -12,7 +12,8 @@ Item {
     property bool compact: false
 
     readonly property bool pictured: session.partnerCamera && session.media === "video" && remote.hasPicture
-    // Cropping a little fills the window; cropping much would cut the partner off.
+    // Cropping a little fills the window; cropping much would cut the partner off. Of a screen all
+    // is to be seen.
     readonly property real misfit: remote.aspect > 0 ? (width / height) / remote.aspect : 1
 
     clip: true
@@ -35,7 +36,7 @@ Item {
         anchors.fill: parent
         visible: root.pictured
         surface: root.remote
-        crop: root.misfit > 0.75 && root.misfit < 1.33
+        crop: !root.session.partnerScreen && root.misfit > 0.75 && root.misfit < 1.33
     }
 
     ColumnLayout {

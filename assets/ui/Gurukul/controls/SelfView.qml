@@ -12,10 +12,10 @@ Item {
     // Over the partner's picture, whatever the time of day.
     property bool staged: false
 
-    readonly property bool pictured: session.camera && session.media === "video" && session.cameraProblem === "" && local.hasPicture
+    readonly property bool pictured: !session.sharing && session.camera && session.media === "video" && session.cameraProblem === "" && local.hasPicture
 
     Accessible.role: Accessible.Graphic
-    Accessible.name: pictured ? qsTr("Your camera") : qsTr("Your camera is off")
+    Accessible.name: session.sharing ? qsTr("You share your screen") : pictured ? qsTr("Your camera") : qsTr("Your camera is off")
 
     Rectangle {
         anchors.fill: parent
@@ -25,7 +25,7 @@ Item {
         Icon {
             anchors.centerIn: parent
             visible: !root.pictured
-            glyph: root.session.media === "audio" ? "headphones" : root.session.camera ? "person" : "camera-off"
+            glyph: root.session.sharing ? "screen" : root.session.media === "audio" ? "headphones" : root.session.camera ? "person" : "camera-off"
             size: Math.min(root.width, root.height) * 0.36
             color: root.staged ? Theme.stageTextSoft : Theme.textSoft
         }

@@ -10,6 +10,8 @@ FocusScope {
     required property SessionModel session
     required property PeopleModel people
     required property CallModel call
+    required property SharingModel sharing
+    required property UsageModel usage
     required property VideoSurface local
     required property VideoSurface remote
     required property Viewing viewing
@@ -25,6 +27,7 @@ FocusScope {
 
     signal devices
     signal report
+    signal share
 
     readonly property real taken: Math.max(covered, panel.item ? panel.width : 0)
     // A picture so narrow shows nobody: there the panel lies on it.
@@ -72,12 +75,15 @@ FocusScope {
         session: root.session
         people: root.people
         call: root.call
+        sharing: root.sharing
+        usage: root.usage
         local: root.local
         fullScreen: root.viewing.fullScreen
         smallWindow: root.viewing.small
         smallWhenMinimised: root.viewing.whenMinimised
         onDevices: root.devices()
         onReport: root.report()
+        onShare: root.share()
         onToggleFullScreen: root.viewing.toggleFullScreen()
         onToggleSmallWindow: root.viewing.toggleSmall()
         onToggleSmallWhenMinimised: root.viewing.whenMinimised = !root.viewing.whenMinimised
@@ -91,6 +97,13 @@ FocusScope {
         height: root.height - root.viewing.reach
         active: root.side !== null
         sourceComponent: root.side
+    }
+
+    Shortcut {
+        enabled: !root.busy
+        sequence: "D"
+        autoRepeat: false
+        onActivated: root.session.sharing ? root.sharing.stop() : root.share()
     }
 
     HoverHandler {
