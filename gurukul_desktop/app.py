@@ -111,6 +111,8 @@ class App:
             Services(
                 session=self.controller,
                 devices=self._desk,
+                chat=self.controller.together,
+                focus=self.controller.together,
                 updates=self._updates,
                 aftercall=self.controller.aftercall,
                 sharing=self.controller.sharing,
@@ -153,6 +155,7 @@ class App:
             summon=self._home.summon if self._home is not None else None,
             sign_in=sign_in(options.token, options.token_file),
         )
+        self.controller.together.join(preferences)
         self.controller.set_hide_address(preferences.now.hide_address)
         self.controller.aftercall.set_find_next(preferences.now.find_next)
         self.controller.join(

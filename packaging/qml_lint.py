@@ -26,6 +26,8 @@ TYPED: Final = [
         "blocked_model.py",
         "buddies_model.py",
         "call_model.py",
+        "chat_model.py",
+        "focus_model.py",
         "device_options.py",
         "devices_model.py",
         "people_model.py",

@@ -1,4 +1,4 @@
-"""Makes the app's three sounds; the results are committed beside this script.
+"""Makes the app's sounds; the results are committed beside this script.
 
     python assets/sounds/make_sounds.py [FOLDER]
 
@@ -89,7 +89,24 @@ def hangup() -> Wave:
     return faded(tone, 0.012, 0.14)
 
 
-SOUNDS: Final = {"ring.wav": ring, "chime.wav": chime, "hangup.wav": hangup}
+def focus_bell() -> Wave:
+    """A small singing bowl, struck softly: a stretch of focus begins or ends."""
+    t = time(1.25)
+    # Each tone is two that beat against each other, as the bowl swings.
+    tones = ((1.0, 1.0, 0.42), (2.71, 0.22, 0.2), (5.1, 0.05, 0.08))
+    note = np.zeros_like(t)
+    for ratio, level, decay in tones:
+        for beat in (-0.9, 0.9):
+            note += level * np.sin(2 * np.pi * (392.0 * ratio + beat) * t) * np.exp(-t / decay)
+    return faded(note, 0.012, 0.3)
+
+
+SOUNDS: Final = {
+    "ring.wav": ring,
+    "chime.wav": chime,
+    "hangup.wav": hangup,
+    "bell.wav": focus_bell,
+}
 
 
 def samples(sound: Wave) -> NDArray[np.int16]:

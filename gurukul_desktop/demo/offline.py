@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Final
 
 from gurukul_desktop.demo.offline_sharing import OfflineScreens, OfflineUsage
+from gurukul_desktop.demo.offline_together import OfflineTogether
 from gurukul_desktop.demo.past import summary_of
 from gurukul_desktop.errors import DeviceKind, MediaError
 from gurukul_desktop.media.choice import Choice
@@ -331,9 +332,12 @@ class World:
         self.updates = OfflineUpdates()
         self.screens = OfflineScreens(change=session.alter)
         self.browsed: list[str] = []
+        together = OfflineTogether(session, clock)
         self.services = Services(
             session=session,
             devices=self.desk,
+            chat=together,
+            focus=together,
             updates=self.updates,
             aftercall=session,
             sharing=self.screens,

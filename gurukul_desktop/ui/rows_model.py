@@ -83,7 +83,9 @@ class RowsModel(QAbstractListModel):
     def _place(self, number: int, row: Any, key: object) -> None:
         """Have ``row`` at ``number``; the rows before it are as they should be."""
         assert self._key is not None
-        old = next((i for i, other in enumerate(self.rows) if self._key(other) == key), None)
+        old: int | None = number
+        if number >= len(self.rows) or self._key(self.rows[number]) != key:
+            old = next((i for i, other in enumerate(self.rows) if self._key(other) == key), None)
         if old is None:
             self.beginInsertRows(_NOWHERE, number, number)
             self.rows.insert(number, row)

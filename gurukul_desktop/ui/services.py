@@ -12,7 +12,9 @@ from PySide6.QtGui import QAccessible
 
 from gurukul_desktop.session.ports import SessionCommands
 from gurukul_desktop.ui.about_model import UpdateCommands
+from gurukul_desktop.ui.chat_model import ChatCommands
 from gurukul_desktop.ui.devices_model import DeviceCommands
+from gurukul_desktop.ui.focus_model import FocusCommands
 from gurukul_desktop.ui.sharing_model import SharingCommands
 from gurukul_desktop.ui.summary_model import AftercallCommands
 from gurukul_desktop.ui.usage_model import UsageCommands
@@ -26,6 +28,8 @@ class Services:
     Attributes:
         session: the search and the call.
         devices: camera, microphone and speaker.
+        chat: what is written to the partner.
+        focus: the timer and the goals that are shared with the partner.
         updates: news of a newer version.
         aftercall: what a student decides after a call.
         sharing: the screen in the camera's place.
@@ -37,6 +41,8 @@ class Services:
 
     session: SessionCommands
     devices: DeviceCommands
+    chat: ChatCommands
+    focus: FocusCommands
     updates: UpdateCommands
     aftercall: AftercallCommands
     sharing: SharingCommands

@@ -1,22 +1,29 @@
 """The one owner of the app's sounds: which state rings, chimes or hangs up.
 
 A looping sound belongs to the state that started it and dies with it; a short sound plays
-out. No Qt, no clock.
+out. No Qt.
 """
 
 import logging
+import time
 import wave
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from gurukul_desktop.media.ports import SAMPLE_RATE, Samples, SoundOutput, Voice
+from gurukul_desktop.session.focus import Phase
 from gurukul_desktop.session.snapshot import Notice, Snapshot
 from gurukul_desktop.session.states import State
 
 RING_GAIN: Final = 0.4
 """The phone ring plays at 40 % of full volume."""
+
+BELL_GAIN: Final = 0.5
+BELL_PAUSE_SECONDS: Final = 2.0
+"""The least between two strokes, however often a partner starts the timer anew."""
 
 _FILES: Final = {
     State.SEARCHING: "ring.wav",
@@ -36,6 +43,8 @@ class SoundPlayer:
         self._state = State.IDLE
         self._ring: Voice | None = None
         self._tried: Voice | None = None
+        self._bell = _load(sounds_dir / "bell.wav")
+        self._struck: Voice | None = None
 
     def enter(self, state: State, *, searching_again: bool) -> None:
         """The app is in ``state`` now; saying so twice changes nothing.
@@ -56,6 +65,14 @@ class SoundPlayer:
         else:
             self._output.play(samples)
 
+    def strike(self) -> None:
+        """Strike the bell once, softly; it is never heard twice at a time."""
+        if self._struck is not None:
+            self._struck.stop()
+        self._struck = None
+        if self._bell is not None:
+            self._struck = self._output.play(self._bell, gain=BELL_GAIN)
+
     def test(self) -> None:
         """Play the chime once, to be listened to; it begins anew when it still sounds."""
         if self._tried is not None:
@@ -71,16 +88,25 @@ class SoundPlayer:
 
 
 class StateSounds:
-    """Plays the sound of each state as the session enters it."""
+    """Plays the sound of each state as the session enters it, and the bell of each phase."""
 
-    def __init__(self, player: SoundPlayer) -> None:
+    def __init__(self, player: SoundPlayer, clock: Callable[[], float] = time.monotonic) -> None:
         self._player = player
+        self._clock = clock
         self._state = State.IDLE
+        self._phase = Phase.OFF
+        self._struck_at = -BELL_PAUSE_SECONDS
 
     def on_snapshot(self, snapshot: Snapshot) -> None:
         if snapshot.state is not self._state:
             self._state = snapshot.state
             self._player.enter(snapshot.state, searching_again=snapshot.searching_again)
+        before, self._phase = self._phase, snapshot.focus.phase
+        if self._phase not in (before, Phase.OFF):
+            now = self._clock()
+            if now >= self._struck_at + BELL_PAUSE_SECONDS:
+                self._struck_at = now
+                self._player.strike()
 
     def on_notice(self, notice: Notice, name: str) -> None:
         """A notice is seen, not heard."""

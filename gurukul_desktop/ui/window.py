@@ -14,7 +14,9 @@ from gurukul_desktop.errors import MissingLibraryError
 from gurukul_desktop.session.snapshot import Notice, Snapshot
 from gurukul_desktop.ui.about_model import AboutModel
 from gurukul_desktop.ui.call_model import CallModel
+from gurukul_desktop.ui.chat_model import ChatModel
 from gurukul_desktop.ui.devices_model import DevicesModel
+from gurukul_desktop.ui.focus_model import FocusModel
 from gurukul_desktop.ui.language import retell
 from gurukul_desktop.ui.motion import prefers_reduced_motion
 from gurukul_desktop.ui.people_model import PeopleModel
@@ -59,6 +61,8 @@ class Window(QObject):
         self._summary = SummaryModel(services.aftercall, services.clock, self)
         self._sharing = SharingModel(services.sharing, self)
         self._usage = UsageModel(services.usage, self)
+        self._chat = ChatModel(services.chat, services.browse, self)
+        self._focus = FocusModel(services.focus, services.clock, self)
         self.devices = DevicesModel(services.devices, self)
         self.about = AboutModel(services.updates, services.browse, self)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
@@ -73,6 +77,8 @@ class Window(QObject):
                 "call": self._call,
                 "sharing": self._sharing,
                 "usage": self._usage,
+                "chat": self._chat,
+                "focusTimer": self._focus,
                 "devices": self.devices,
                 "about": self.about,
                 "summary": self._summary,
@@ -117,6 +123,7 @@ class Window(QObject):
         if engine is not None:
             self._session.stop()
             self._summary.stop()
+            self._focus.stop()
             self.devices.stop()
             # Bindings read the view models to the last: the engine has to go before them.
             shiboken6.delete(engine)
@@ -136,6 +143,8 @@ class Window(QObject):
         self._summary.show(snapshot)
         self._sharing.show(snapshot)
         self._usage.show(snapshot)
+        self._chat.show(snapshot)
+        self._focus.show(snapshot)
         self._session.show(snapshot)
 
     def on_notice(self, notice: Notice, name: str) -> None:

@@ -18,6 +18,7 @@ from tests.ui.fakes import (
     FakeAftercall,
     FakeDesk,
     FakeSharing,
+    FakeTogether,
     FakeUpdates,
     FakeUsage,
 )
@@ -49,6 +50,11 @@ def desk() -> FakeDesk:
 @pytest.fixture
 def updates() -> FakeUpdates:
     return FakeUpdates()
+
+
+@pytest.fixture
+def together() -> FakeTogether:
+    return FakeTogether()
 
 
 @pytest.fixture
@@ -85,40 +91,46 @@ def read_aloud() -> bool:
 
 
 @pytest.fixture
-def window(
-    qapp: QGuiApplication,
+def services(
     commands: Commands,
     desk: FakeDesk,
+    together: FakeTogether,
     updates: FakeUpdates,
     aftercall: FakeAftercall,
     screens: FakeSharing,
     line: FakeUsage,
     browsed: list[str],
     clock: Clock,
-    motion: str,
     read_aloud: bool,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Window]:
-    """A window on the (virtual) screen; the QML engine must have nothing to complain of."""
-    monkeypatch.setenv("GURUKUL_REDUCED_MOTION", motion)
+) -> Services:
+    """All that a window asks for, as the fakes of the fixtures of these names."""
 
     def browse(page: str) -> bool:
         browsed.append(page)
         return True
 
-    window = Window(
-        Services(
-            session=commands,
-            devices=desk,
-            updates=updates,
-            aftercall=aftercall,
-            clock=clock,
-            browse=browse,
-            read_aloud=lambda: read_aloud,
-            sharing=screens,
-            usage=line,
-        )
+    return Services(
+        session=commands,
+        devices=desk,
+        chat=together,
+        focus=together,
+        updates=updates,
+        aftercall=aftercall,
+        clock=clock,
+        browse=browse,
+        read_aloud=lambda: read_aloud,
+        sharing=screens,
+        usage=line,
     )
+
+
+@pytest.fixture
+def window(
+    qapp: QGuiApplication, services: Services, motion: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Window]:
+    """A window on the (virtual) screen; the QML engine must have nothing to complain of."""
+    monkeypatch.setenv("GURUKUL_REDUCED_MOTION", motion)
+    window = Window(services)
     window.theme.setProperty("settle", 0)  # nobody double-clicks here
     window.show()
     yield window

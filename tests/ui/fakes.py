@@ -127,6 +127,36 @@ class FakeDesk:
 
 
 @dataclass
+class FakeTogether:
+    """Chat, goals and timer that reach nobody; it writes down what it is asked."""
+
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+    takes: bool = True
+
+    def write(self, text: str) -> bool:
+        self.calls.append(("write", text))
+        return self.takes
+
+    def look(self, on: bool) -> None:
+        self.calls.append(("look", on))
+
+    def set_goal(self, text: str) -> None:
+        self.calls.append(("set_goal", text))
+
+    def start_focus(self, focus_minutes: int, break_minutes: int) -> None:
+        self.calls.append(("start_focus", focus_minutes, break_minutes))
+
+    def pause_focus(self) -> None:
+        self.calls.append(("pause_focus",))
+
+    def resume_focus(self) -> None:
+        self.calls.append(("resume_focus",))
+
+    def end_focus(self) -> None:
+        self.calls.append(("end_focus",))
+
+
+@dataclass
 class FakeUpdates:
     """Looks for no updates; it writes down what it is asked."""
 

@@ -10,9 +10,11 @@ import pytest
 
 from gurukul_desktop import paths
 from gurukul_desktop.media.ports import SAMPLE_RATE
+from gurukul_desktop.session.focus import FocusTimer, Phase
+from gurukul_desktop.session.snapshot import Snapshot
 from gurukul_desktop.session.states import TABLE, Event, State, after
-from gurukul_desktop.ui.sounds import RING_GAIN, SoundPlayer
-from tests.ui.fakes import Output
+from gurukul_desktop.ui.sounds import RING_GAIN, SoundPlayer, StateSounds
+from tests.ui.fakes import Clock, Output
 
 SOUNDS = paths.assets() / "sounds"
 
@@ -112,7 +114,7 @@ def test_stop_silences_the_ring_at_any_time(player: SoundPlayer, output: Output)
 def test_a_missing_or_broken_file_is_silent_with_one_line_in_the_log(
     tmp_path: Path, output: Output, caplog: pytest.LogCaptureFixture, content: bytes | None
 ) -> None:
-    for name in ("chime.wav", "hangup.wav"):
+    for name in ("bell.wav", "chime.wav", "hangup.wav"):
         (tmp_path / name).write_bytes((SOUNDS / name).read_bytes())
     if content is not None:
         (tmp_path / "ring.wav").write_bytes(content)
@@ -136,7 +138,7 @@ def test_a_file_of_another_rate_is_silent(tmp_path: Path, output: Output) -> Non
 def test_the_committed_sounds_are_what_the_script_makes(tmp_path: Path) -> None:
     subprocess.run([sys.executable, SOUNDS / "make_sounds.py", tmp_path], check=True)
     made = sorted(tmp_path.glob("*.wav"))
-    assert [path.name for path in made] == ["chime.wav", "hangup.wav", "ring.wav"]
+    assert [path.name for path in made] == ["bell.wav", "chime.wav", "hangup.wav", "ring.wav"]
     for path in made:
         ours, committed = read(path).astype(int), read(SOUNDS / path.name).astype(int)
         assert ours.size == committed.size
@@ -144,7 +146,7 @@ def test_the_committed_sounds_are_what_the_script_makes(tmp_path: Path) -> None:
         assert np.abs(ours - committed).max() <= 1
 
 
-@pytest.mark.parametrize("name", ["chime.wav", "hangup.wav", "ring.wav"])
+@pytest.mark.parametrize("name", ["bell.wav", "chime.wav", "hangup.wav", "ring.wav"])
 def test_a_sound_is_not_too_loud_and_does_not_click(name: str) -> None:
     samples = read(SOUNDS / name).astype(float) / 32768
     assert 0.3 < np.abs(samples).max() <= 10 ** (-3 / 20)
@@ -154,7 +156,7 @@ def test_a_sound_is_not_too_loud_and_does_not_click(name: str) -> None:
 
 
 def test_the_sounds_are_small() -> None:
-    assert sum(path.stat().st_size for path in SOUNDS.glob("*.wav")) < 400_000
+    assert sum(path.stat().st_size for path in SOUNDS.glob("*.wav")) < 520_000
 
 
 def test_the_chime_is_short_and_the_hang_up_falls() -> None:
@@ -175,3 +177,29 @@ def test_the_sound_that_is_tried_is_the_chime_once() -> None:
     assert not second.stopped
     assert not second.loop
     assert 0 < len(second.samples) < 3 * 48_000
+
+
+def phase(phase: Phase, number: int = 1) -> Snapshot:
+    return Snapshot(State.CONNECTED, focus=FocusTimer(phase, number=number))
+
+
+def test_the_bell_is_struck_softly_at_each_phase(player: SoundPlayer, output: Output) -> None:
+    clock = Clock()
+    sounds = StateSounds(player, clock)
+    for shown in (Phase.OFF, Phase.FOCUS, Phase.FOCUS, Phase.BREAK, Phase.FOCUS, Phase.OFF):
+        sounds.on_snapshot(phase(shown))
+        clock.now += 60
+    assert len(output.voices) == 3
+    assert all(voice.gain < 1 and not voice.loop for voice in output.voices)
+    assert [voice.stopped for voice in output.voices] == [True, True, False]
+
+
+def test_a_partner_who_plays_with_the_timer_is_not_a_carillon(
+    player: SoundPlayer, output: Output
+) -> None:
+    clock = Clock()
+    sounds = StateSounds(player, clock)
+    for number in range(100):
+        sounds.on_snapshot(phase(Phase.FOCUS if number % 2 else Phase.BREAK, number))
+        clock.now += 0.1
+    assert len(output.voices) <= 5

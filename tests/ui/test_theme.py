@@ -21,6 +21,7 @@ PAIRS = [
     ("text", "chosen"),
     ("textSoft", "surface"),
     ("textSoft", "surfaceRaised"),
+    ("textSoft", "chosen"),
     ("accentText", "chosen"),
     ("accentText", "surface"),
     ("good", "surface"),

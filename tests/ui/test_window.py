@@ -17,11 +17,6 @@ from gurukul_desktop.ui.words import notice_sentence
 from tests.ui.fakes import (
     Clock,
     Commands,
-    FakeAftercall,
-    FakeDesk,
-    FakeSharing,
-    FakeUpdates,
-    FakeUsage,
     control,
     elements,
     names,
@@ -423,25 +418,10 @@ def test_closing_by_the_app_is_silent_and_may_be_repeated(window: Window, qtbot:
     window.remote.present(plain_picture((1, 2, 3)))
 
 
-def test_windows_come_and_go(
-    commands: Commands,
-    desk: FakeDesk,
-    updates: FakeUpdates,
-    aftercall: FakeAftercall,
-    qtbot: QtBot,
-) -> None:
+def test_windows_come_and_go(services: Services, qtbot: QtBot) -> None:
     """View models outlive their engine: otherwise bindings read what is gone."""
     for _ in range(3):
-        window = Window(
-            Services(
-                session=commands,
-                devices=desk,
-                updates=updates,
-                aftercall=aftercall,
-                sharing=FakeSharing(),
-                usage=FakeUsage(),
-            )
-        )
+        window = Window(services)
         window.show()
         show(window, qtbot, CONNECTED)
         window.close()

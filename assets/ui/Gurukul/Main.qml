@@ -13,6 +13,8 @@ Window {
     required property CallModel call
     required property SharingModel sharing
     required property UsageModel usage
+    required property ChatModel chat
+    required property FocusModel focusTimer
     required property DevicesModel devices
     required property AboutModel about
     required property SummaryModel summary
@@ -21,7 +23,7 @@ Window {
     property bool reducedMotion: false
 
     readonly property bool inCall: session.page === "connecting" || session.page === "connected"
-    readonly property bool covered: buddies.visible || blocked.visible || report.visible || shareSheet.visible || aboutSheet.visible || (devicesPanel.visible && devicesPanel.modal)
+    readonly property bool covered: buddies.visible || blocked.visible || report.visible || link.visible || shareSheet.visible || aboutSheet.visible || (devicesPanel.visible && devicesPanel.modal)
 
     signal dismissed
 
@@ -66,6 +68,7 @@ Window {
         devicesPanel.close();
         shareSheet.close();
         aboutSheet.close();
+        link.close();
     }
 
     Binding {
@@ -132,6 +135,13 @@ Window {
         sharing: root.sharing
     }
 
+    LinkDialog {
+        id: link
+
+        parent: T.Overlay.overlay
+        chat: root.chat
+    }
+
     DevicesPanel {
         id: devicesPanel
 
@@ -153,6 +163,7 @@ Window {
         anchors.fill: parent
         session: root.session
         devices: root.devices
+        focusTimer: root.focusTimer
     }
 
     Component {
@@ -198,12 +209,15 @@ Window {
             call: root.call
             sharing: root.sharing
             usage: root.usage
+            chat: root.chat
+            focusTimer: root.focusTimer
             local: root.local
             remote: root.remote
             viewing: viewing
             checking: devicesPanel.visible
             covered: devicesPanel.visible ? devicesPanel.width : 0
             busy: root.covered
+            onLink: address => link.ask(address)
             onReport: report.ask()
             onShare: shareSheet.ask()
             onDevices: devicesPanel.open()
@@ -226,6 +240,8 @@ Window {
         beside: devicesPanel.visible
         session: root.session
         viewing: viewing
+        chat: root.chat
+        focusTimer: root.focusTimer
         onBuddies: root.showBuddies()
         onDevices: devicesPanel.visible ? devicesPanel.close() : devicesPanel.open()
         onAbout: root.showAbout()

@@ -50,6 +50,7 @@ QtObject {
     readonly property color stageTop: "#241d57"
     readonly property color stageText: "#fbf5e9"
     readonly property color stageTextSoft: "#cfc9e8"
+    readonly property color stageGood: "#7fdcae"
     readonly property color scrim: "#c80f0c26"
     readonly property color shade: "#990a0820"
     readonly property color scrimLine: "#33ffffff"
@@ -77,6 +78,7 @@ QtObject {
     readonly property int stageLeast: 300
     readonly property int smallWindowWidth: 336
     readonly property int smallWindowHeight: 189
+    readonly property int chatWidth: 340
     readonly property int readingWidth: 720
     readonly property int readingHeight: 640
     readonly property int emblem: 76

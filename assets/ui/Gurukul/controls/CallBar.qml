@@ -8,6 +8,7 @@ Row {
     id: root
 
     required property SessionModel session
+    required property ChatModel chat
 
     required property SharingModel sharing
 
@@ -23,7 +24,7 @@ Row {
     readonly property int step: Theme.control + Theme.space + spacing
     readonly property int foldable: 2
     readonly property real words: skip.worded + end.worded + spacing
-    readonly property real full: words + (foldable + 3 + (video ? 1 : 0)) * step
+    readonly property real full: words + (foldable + 4 + (video ? 1 : 0)) * step
     // How many tools are in the menu, the first ones to go first: devices, screen.
     readonly property int folded: Math.max(0, Math.min(foldable, Math.ceil((full - room) / step)))
     readonly property bool wordless: full - folded * step > room
@@ -71,6 +72,13 @@ Row {
         wordless: root.wordless
         danger: true
         onClicked: root.session.end()
+    }
+
+    RoundButton {
+        glyph: "chat"
+        text: root.chat.open ? qsTr("Hide chat") : root.chat.unread > 0 ? qsTr("Chat, %n unread", "", root.chat.unread) : qsTr("Chat")
+        badge: root.chat.unread
+        onClicked: root.chat.setOpen(!root.chat.open)
     }
 
     RoundButton {

@@ -12,6 +12,8 @@ Item {
     required property CallModel call
     required property SharingModel sharing
     required property UsageModel usage
+    required property ChatModel chat
+    required property FocusModel focusTimer
     required property VideoSurface local
 
     // How wide the picture is that they lie on; the rest belongs to a panel beside it.
@@ -52,7 +54,7 @@ Item {
         id: attention
 
         call: root.call
-        held: root.held || menu.visible || root.session.reconnecting || (controls.activeFocus && (root.Window.activeFocusItem as T.Control)?.visualFocus === true)
+        held: root.held || menu.visible || root.focusTimer.open || study.busy || root.session.reconnecting || (controls.activeFocus && (root.Window.activeFocusItem as T.Control)?.visualFocus === true)
         pointed: overBar.hovered || overChip.hovered
         onLeaving: {
             if (controls.activeFocus)
@@ -129,6 +131,7 @@ Item {
             anchors.bottomMargin: root.side
             room: (root.overStage ? root.stageWidth : root.width) - 2 * Theme.edge
             session: root.session
+            chat: root.chat
             onDevices: root.devices()
             sharing: root.sharing
             onReport: root.report()
@@ -183,6 +186,18 @@ Item {
             }
         }
 
+        StudyStrip {
+            id: study
+
+            side: root.side
+            beside: standing.x + standing.width
+            under: root.lifted ? chip.y + chip.height : 0
+            compact: root.compact
+            shown: root.shown
+            chat: root.chat
+            timer: root.focusTimer
+        }
+
         BuddyRequest {
             readonly property bool beside: self.visible && self.atBottom && root.lowered === root.reach
             readonly property real least: beside && !self.atRight ? self.x + self.width + Theme.gap : root.side
@@ -200,7 +215,7 @@ Item {
 
             fromLeft: root.side
             fromRight: root.side
-            fromTop: root.lifted ? chip.y + chip.height + Theme.gap : root.side
+            fromTop: atRight ? study.y + study.height + Theme.gap : root.lifted ? chip.y + chip.height + Theme.gap : root.side
             fromBottom: root.lifted ? root.lowered : root.side
             width: root.compact ? 152 : 208
             height: Math.round(width * 9 / 16)

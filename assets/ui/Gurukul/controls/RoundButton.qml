@@ -2,13 +2,17 @@ import QtQuick
 import QtQuick.Templates as T
 import Gurukul
 
-// A round button over a picture. `off` shows that what it stands for is switched off.
+// A round button over a picture. `off` shows that what it stands for is switched off, `primary` is
+// the one thing to do next, `quiet` has no ground, `badge` counts what is new behind it.
 T.AbstractButton {
     id: control
 
     required property string glyph
     property bool off: false
     property bool danger: false
+    property bool primary: false
+    property bool quiet: false
+    property int badge: 0
     // In a small window, which has no room for the hint.
     property bool small: false
 
@@ -32,8 +36,8 @@ T.AbstractButton {
 
     background: Rectangle {
         radius: height / 2
-        color: control.danger ? (control.down ? Theme.dangerPressed : control.hovered ? Theme.dangerHover : Theme.danger) : control.off ? Theme.stageText : control.down ? Theme.glassPressed : control.hovered ? Theme.glassHover : Theme.glass
-        border.width: control.danger ? 0 : 1
+        color: control.danger ? (control.down ? Theme.dangerPressed : control.hovered ? Theme.dangerHover : Theme.danger) : control.primary ? (control.down ? Theme.accentPressed : control.hovered ? Theme.accentHover : Theme.accent) : control.off ? Theme.stageText : control.quiet && !control.hovered ? "transparent" : control.down ? Theme.glassPressed : control.hovered ? Theme.glassHover : Theme.glass
+        border.width: control.danger || control.primary || control.quiet ? 0 : 1
         border.color: Theme.scrimLine
 
         FocusRing {
@@ -47,7 +51,29 @@ T.AbstractButton {
             anchors.centerIn: parent
             glyph: control.glyph
             size: control.small ? Theme.icon - 4 : Theme.icon
-            color: control.danger ? Theme.dangerInk : control.off ? Theme.dangerPressed : Theme.stageText
+            color: control.danger ? Theme.dangerInk : control.primary ? Theme.accentInk : control.off ? Theme.dangerPressed : Theme.stageText
+        }
+    }
+
+    Rectangle {
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.margins: -2
+        width: Math.max(height, count.implicitWidth + Theme.space)
+        height: count.implicitHeight + 4
+        radius: height / 2
+        visible: control.badge > 0
+        color: Theme.accent
+
+        Text {
+            id: count
+
+            anchors.centerIn: parent
+            text: control.badge > 99 ? qsTr("99+") : control.badge
+            color: Theme.accentInk
+            font.pixelSize: Theme.fontSmall - 1
+            font.weight: Font.DemiBold
+            Accessible.ignored: true
         }
     }
 

@@ -7,6 +7,8 @@ Item {
 
     required property SessionModel session
     required property Viewing viewing
+    required property ChatModel chat
+    required property FocusModel focusTimer
 
     // Something that Esc closes lies beside the page.
     property bool beside: false
@@ -48,6 +50,20 @@ Item {
         sequence: "V"
         autoRepeat: false
         onActivated: root.session.setCamera(!root.session.camera)
+    }
+
+    Shortcut {
+        enabled: root.enabled
+        sequence: "C"
+        autoRepeat: false
+        onActivated: root.chat.setOpen(!root.chat.open)
+    }
+
+    Shortcut {
+        enabled: root.enabled
+        sequence: "T"
+        autoRepeat: false
+        onActivated: root.focusTimer.setOpen(!root.focusTimer.open)
     }
 
     Shortcut {

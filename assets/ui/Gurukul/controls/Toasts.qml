@@ -10,6 +10,7 @@ Item {
 
     required property SessionModel session
     required property DevicesModel devices
+    required property FocusModel focusTimer
 
     ListModel {
         id: said
@@ -37,6 +38,14 @@ Item {
 
     Connections {
         target: root.devices
+
+        function onNoticed(sentence: string) {
+            root.say(sentence);
+        }
+    }
+
+    Connections {
+        target: root.focusTimer
 
         function onNoticed(sentence: string) {
             root.say(sentence);

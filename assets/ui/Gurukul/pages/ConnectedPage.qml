@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Gurukul
 import Gurukul.Native
@@ -12,6 +14,8 @@ FocusScope {
     required property CallModel call
     required property SharingModel sharing
     required property UsageModel usage
+    required property ChatModel chat
+    required property FocusModel focusTimer
     required property VideoSurface local
     required property VideoSurface remote
     required property Viewing viewing
@@ -23,11 +27,12 @@ FocusScope {
     // Something else is open over the page.
     property bool busy: false
     // What lies beside the picture; null is nothing.
-    property Component side: null
+    property Component side: chat.open ? conversation : null
 
     signal devices
     signal report
     signal share
+    signal link(address: string)
 
     readonly property real taken: Math.max(covered, panel.item ? panel.width : 0)
     // A picture so narrow shows nobody: there the panel lies on it.
@@ -77,6 +82,8 @@ FocusScope {
         call: root.call
         sharing: root.sharing
         usage: root.usage
+        chat: root.chat
+        focusTimer: root.focusTimer
         local: root.local
         fullScreen: root.viewing.fullScreen
         smallWindow: root.viewing.small
@@ -89,11 +96,20 @@ FocusScope {
         onToggleSmallWhenMinimised: root.viewing.whenMinimised = !root.viewing.whenMinimised
     }
 
+    Component {
+        id: conversation
+
+        ChatPanel {
+            chat: root.chat
+            onLink: address => root.link(address)
+        }
+    }
+
     Loader {
         id: panel
 
         anchors.right: parent.right
-        width: Math.min(Theme.sheetWidth, root.width - Theme.control)
+        width: Math.min(Theme.chatWidth, root.width - Theme.control)
         height: root.height - root.viewing.reach
         active: root.side !== null
         sourceComponent: root.side
