@@ -15,26 +15,33 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from gurukul_desktop.config import AppOptions
+from gurukul_desktop.desktop.instance import Instance
+from gurukul_desktop.desktop.running import RunMark
+from gurukul_desktop.desktop.sleep import SleepWatch
 from gurukul_desktop.embedded_home import EmbeddedHome
 from gurukul_desktop.errors import DeviceKind, UsageError
 from gurukul_desktop.link import parse
+from gurukul_desktop.log_file import file_in
 from gurukul_desktop.media.studio import Studio
-from gurukul_desktop.paths import assets
+from gurukul_desktop.paths import assets, log_dir
 from gurukul_desktop.preferences import Language, PreferenceFile, file_for
 from gurukul_desktop.session.controller import SessionController
 from gurukul_desktop.session.desk import Desk, choices
 from gurukul_desktop.session.line_use import LineUse
 from gurukul_desktop.session.ports import SessionObserver, Stage
+from gurukul_desktop.session.waking import Waking
 from gurukul_desktop.session.wish_memory import WishMemory
 from gurukul_desktop.signaling.address import embedded_url
 from gurukul_desktop.signaling.client import SignalingClient
 from gurukul_desktop.signaling.sign_in import sign_in
 from gurukul_desktop.stop_signals import stop_signals
-from gurukul_desktop.ui import words
+from gurukul_desktop.ui import desktop_words, words
+from gurukul_desktop.ui.desktop import Desktop
 from gurukul_desktop.ui.device_watch import DeviceWatch
 from gurukul_desktop.ui.event_loop import run_in_qt
 from gurukul_desktop.ui.identity import Identity
 from gurukul_desktop.ui.language import Speech
+from gurukul_desktop.ui.last_run import LastRun
 from gurukul_desktop.ui.link_events import LinkEvents
 from gurukul_desktop.ui.permissions import system_permission
 from gurukul_desktop.ui.screens import Screens
@@ -58,6 +65,7 @@ class App:
 
     Args:
         options: what was asked for.
+        instance: where second starts are heard of; None where nobody looks for this one.
         observers: who watches the session beside the window.
         stage: wraps the place where the partner is seen and heard, to watch that too.
     """
@@ -65,12 +73,14 @@ class App:
     def __init__(
         self,
         options: AppOptions,
+        instance: Instance | None = None,
         *,
         observers: Sequence[SessionObserver] = (),
         stage: Callable[[Stage], Stage] = lambda stage: stage,
     ) -> None:
         self.stopped = asyncio.Event()
         self._options = options
+        self._instance = instance
         self._identity = Identity(options.data_dir)
         loop = asyncio.get_running_loop()
 
@@ -107,6 +117,10 @@ class App:
         self._updates = UpdateWatch(
             options.update_url, preferences, first=self._identity.number == 1
         )
+        self._mark = RunMark(options.data_dir, self._identity.number)
+        last_run = LastRun(
+            self._mark, preferences, file_in(log_dir(options.data_dir)), self._desk.names
+        )
         self.window = Window(
             Services(
                 session=self.controller,
@@ -117,6 +131,7 @@ class App:
                 aftercall=self.controller.aftercall,
                 sharing=self.controller.sharing,
                 usage=self._line_use,
+                desktop=last_run,
                 clock=loop.time,
             )
         )
@@ -156,13 +171,24 @@ class App:
             sign_in=sign_in(options.token, options.token_file),
         )
         self.controller.together.join(preferences)
+        self._desktop = Desktop(self.window, self.controller, preferences, self.follow)
+        self._waking = Waking(self.controller, self.controller.search, self._link)
+        self._sleep = SleepWatch(self._waking.woke)
         self.controller.set_hide_address(preferences.now.hide_address)
         self.controller.aftercall.set_find_next(preferences.now.find_next)
         self.controller.join(
             server=self._link,
             calls=self._engine,
             stage=stage(WindowStage(self.window.remote, self.studio.speaker)),
-            observers=[self.window, self._desk, StateSounds(sounds), *observers],
+            observers=[
+                self.window,
+                self._desk,
+                StateSounds(sounds),
+                self._desktop,
+                self._waking,
+                last_run,
+                *observers,
+            ],
         )
         self._show_self = self.studio.camera.subscribe(self.window.local.present)
 
@@ -173,7 +199,10 @@ class App:
         except UsageError as error:
             self.window.devices.say(str(error))
         else:
-            if not filled_in:
+            if filled_in:
+                self.window.desktop.linked.emit()
+                self.window.devices.say(desktop_words.link_filled_in())
+            else:
                 self.window.devices.say(translate("words", words.LINK_LATER))
 
     def speak(self, language: Language) -> None:
@@ -186,6 +215,8 @@ class App:
         self._engine.start()
         self._link.start()
         self._updates.start()
+        self._sleep.start()
+        self._desktop.start(self._instance)
         if self._options.link:
             self.follow(self._options.link)
         if self._options.find:
@@ -193,6 +224,8 @@ class App:
 
     async def aclose(self) -> None:
         """End the call, tell everybody, release everything. Idempotent."""
+        self._sleep.stop()
+        self._waking.close()
         await self._updates.aclose()
         await self.controller.aclose()
         await self._link.aclose()
@@ -203,6 +236,8 @@ class App:
         await asyncio.to_thread(self.studio.join, DEVICE_RELEASE_SECONDS)
         if self._home is not None:
             await self._home.aclose()
+        await self._desktop.aclose()
+        self._mark.close()
         self._identity.release()
         self.window.close()
         self._speech.stop()
@@ -218,19 +253,22 @@ async def live(app: App) -> None:
             await app.aclose()
 
 
-async def _start(options: AppOptions, links: LinkEvents | None) -> None:
-    app = App(options)
+async def _start(options: AppOptions, links: LinkEvents | None, instance: Instance | None) -> None:
+    app = App(options, instance)
     if links is not None:
         links.join(app.follow)
     await live(app)
 
 
-def run(application: QGuiApplication, options: AppOptions) -> int:
+def run(application: QGuiApplication, options: AppOptions, instance: Instance | None = None) -> int:
     """Run the app; returns the exit status.
+
+    Args:
+        instance: where second starts are heard of.
 
     Raises:
         UsageError: a wrong device or file.
         MissingLibraryError: a part of Qt cannot be loaded.
     """
     links = LinkEvents(application) if sys.platform == "darwin" else None
-    return run_in_qt(application, _start(options, links))
+    return run_in_qt(application, _start(options, links, instance))

@@ -5,11 +5,12 @@ Qt nor a media library is installed.
 """
 
 import logging
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 import click
 
@@ -18,11 +19,14 @@ from gurukul_desktop.config import AppOptions
 from gurukul_desktop.errors import GurukulError
 from gurukul_desktop.link import is_link
 from gurukul_desktop.log_file import LogFile
-from gurukul_desktop.paths import default_data_dir
+from gurukul_desktop.paths import default_data_dir, default_log_dir, log_dir
 from gurukul_desktop.protocol.limits import NAME_CHARACTERS
 from gurukul_desktop.signaling.address import parse_server_urls
 from gurukul_desktop.signaling.sign_in import read_token, token_from_environment
 from gurukul_desktop.updates.address import packaged_update_url, parse_update_url
+
+if TYPE_CHECKING:
+    from gurukul_desktop.desktop.instance import Instance
 
 USAGE_STATUS: Final = 2
 FAULT_STATUS: Final = 1
@@ -99,6 +103,9 @@ def _short_name(context: click.Context, parameter: click.Parameter, name: str) -
     metavar="URL",
     help="Who is asked once a day for the newest version; none asks nobody.",
 )
+@click.option(
+    "--new-window", is_flag=True, help="Open another window, as another student, where one is open."
+)
 @click.option("--find", is_flag=True, help="Press Find Partner at the start.")
 @click.option(
     "--data-dir",
@@ -116,13 +123,14 @@ def _short_name(context: click.Context, parameter: click.Parameter, name: str) -
 )
 @click.version_option(__version__, prog_name="gurukul")
 @click.pass_context
-def gurukul(ctx: click.Context, /, log_level: str, **options: Any) -> None:
+def gurukul(ctx: click.Context, /, log_level: str, new_window: bool, **options: Any) -> None:
     """Gurukul: one-to-one study calls. Without a command, the app.
 
     A gurukul:// link as the last argument opens the app with what the link asks for.
     """
-    _log(log_level, file=ctx.invoked_subcommand is None and alert.unread())
-    if ctx.invoked_subcommand is None:
+    app = ctx.invoked_subcommand is None
+    _log(log_level, file=log_dir(options["data_dir"]) if app else None)
+    if app:
         server = options.pop("server")
         options["servers"] = () if server is None else parse_server_urls(server)
         asked = options.pop("update_url")
@@ -130,13 +138,37 @@ def gurukul(ctx: click.Context, /, log_level: str, **options: Any) -> None:
         options["token"] = token_from_environment()
         if options["token_file"] is not None:
             read_token(options["token_file"])  # a wrong path is told now, not at each connection
-        # Qt first: it says in one sentence which library or display is missing.
-        from gurukul_desktop.ui.application import create_application
+        place = None if new_window else _place(ctx, options["data_dir"], options["link"])
+        try:
+            # Qt first: it says in one sentence which library or display is missing.
+            from gurukul_desktop.ui.application import create_application
 
-        application = create_application()
-        from gurukul_desktop.app import run
+            application = create_application()
+            from gurukul_desktop.app import run
 
-        ctx.exit(run(application, AppOptions(**options)))
+            ctx.exit(run(application, AppOptions(**options), place))
+        finally:
+            if place is not None:
+                place.close()
+
+
+def _place(ctx: click.Context, data_dir: Path, link: str) -> "Instance | None":
+    """The place of this user's one app; where it is taken, that one comes forward, and we end."""
+    from gurukul_desktop.desktop import instance
+
+    try:
+        place = instance.claim(data_dir)
+    except OSError as error:
+        log.warning("there may be another Gurukul open: %s", error.strerror)
+        return None
+    if place is None:
+        named = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+        token = next((os.environ[name] for name in named if os.environ.get(name)), "")
+        if instance.hand_over(data_dir, instance.request(link, token)):
+            click.echo("Gurukul is open already: its window comes forward.")
+            ctx.exit(0)
+        log.warning("the Gurukul that is open does not answer: this is another window")
+    return place
 
 
 def main() -> int:
@@ -166,18 +198,25 @@ def _print_what_can_be(output: TextIO | None) -> None:
         output.reconfigure(errors="replace")
 
 
-def _log(level: str, *, file: bool) -> None:
-    handlers: list[logging.Handler] = [logging.StreamHandler()] if sys.stderr is not None else []
-    if file:
-        handlers.append(LogFile())
-    logging.basicConfig(level=level.upper(), format=_FORMAT, handlers=handlers)
+def _log(level: str, *, file: Path | None) -> None:
+    """Log to the error output from ``level`` on, and to a file in this folder what is of note."""
+    handlers: list[logging.Handler] = []
+    if sys.stderr is not None:
+        handlers.append(logging.StreamHandler())
+        handlers[0].setLevel(level.upper())
+    least = logging.getLevelNamesMapping()[level.upper()]
+    if file is not None:
+        handlers.append(LogFile(file))
+        handlers[-1].setLevel(logging.INFO)
+        least = min(least, logging.INFO)
+    logging.basicConfig(level=least, format=_FORMAT, handlers=handlers)
 
 
 def _complain(sentence: str) -> int:
     if sys.stderr is not None:
         print(f"gurukul: {sentence}", file=sys.stderr)
     if _without_reader():
-        _log("warning", file=True)  # if what was typed was wrong, it has not begun
+        _log("warning", file=default_log_dir())  # if what was typed was wrong, it has not begun
         log.error("%s", sentence)
         alert.show(sentence)
     return USAGE_STATUS
@@ -185,11 +224,12 @@ def _complain(sentence: str) -> int:
 
 def _confess() -> int:
     """Tell a fault of ours; the trace is the log's."""
-    _log("warning", file=True)
+    _log("warning", file=default_log_dir())
     log.exception("the app met a fault")
+    path = next((h.path for h in logging.getLogger().handlers if isinstance(h, LogFile)), "the log")
     alert.show(
         "Gurukul met a fault and had to stop. Please start it again. "
-        f"What happened is written in {LogFile().path}."
+        f"What happened is written in {path}."
     )
     return FAULT_STATUS
 

@@ -74,6 +74,8 @@ class CallFault(Enum):
     LOST = "connection_lost"
     BAD_OFFER = "bad_offer"
     NO_RELAY = "no_relay"
+    ASLEEP = "asleep"
+    """This computer slept, and the partner could not wait for it."""
 
 
 class CallError(GurukulError):

@@ -1,6 +1,7 @@
-"""The log of an app whose error output nobody reads: a small file that replaces itself.
+"""The log of the app: a small file that replaces itself.
 
-It holds what would have been on the terminal, and so no more of a student than that.
+It says what the app did, and nothing of who did it where: each line goes through
+:mod:`gurukul_desktop.desktop.scrub`.
 """
 
 import logging
@@ -11,9 +12,15 @@ from pathlib import Path
 from typing import Final
 
 from gurukul_desktop import paths
+from gurukul_desktop.desktop.scrub import scrub
 
-MOST_BYTES: Final = 512 * 1024
+MOST_BYTES: Final = 1000 * 1000
 """Of the file, and of the one before it that is kept beside it."""
+
+
+def file_in(folder: Path) -> Path:
+    """The newest lines that were logged to ``folder``."""
+    return folder / "gurukul.log"
 
 
 class LogFile(RotatingFileHandler):
@@ -24,11 +31,15 @@ class LogFile(RotatingFileHandler):
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.path = (folder or paths.default_log_dir()) / "gurukul.log"
+        self.path = file_in(folder or paths.default_log_dir())
         super().__init__(
             self.path, maxBytes=MOST_BYTES, backupCount=1, encoding="utf-8", delay=True
         )
         self.rotator = _replace
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, and what is below it, as they may be kept."""
+        return scrub(super().format(record))
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a line."""

@@ -49,8 +49,13 @@ def default_config_dir() -> Path:
 
 
 def default_log_dir() -> Path:
-    """Where the app logs when nobody reads its error output; it may not exist."""
+    """Where the app of this user logs; it may not exist."""
     return _of_the_user(platformdirs.user_log_path)
+
+
+def log_dir(data_dir: Path) -> Path:
+    """Where the app logs: in the user's place for it, or below another data folder."""
+    return default_log_dir() if data_dir == default_data_dir() else data_dir / "log"
 
 
 def _of_the_user(folder: Callable[..., Path]) -> Path:

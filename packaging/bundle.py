@@ -14,6 +14,7 @@ import json
 import posixpath
 import re
 import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
 from typing import Final
@@ -89,6 +90,9 @@ MODULES_OUT: Final = [
 ]
 """Python modules that nothing here needs but that some library would import if it found them."""
 
+QML_OUT_ON_LINUX: Final = {"Qt/labs/platform"}
+"""The tray icon of macOS and Windows (ui/native_tray.py): it would bring Qt's widgets along."""
+
 LOADED_BY_NAME: Final = ("portaudio", "pulse", "python3", "Python")
 """Libraries that nothing links to: the app or the bootloader opens them by their name."""
 
@@ -136,7 +140,7 @@ def qml_modules(scanner: Path, qml: Path) -> set[str]:
         entry["relativePath"]
         for entry in json.loads(answer.stdout)
         if entry.get("plugin") and Path(entry["path"]).is_relative_to(qml)
-    }
+    } - (QML_OUT_ON_LINUX if sys.platform == "linux" else set())
 
 
 class Wanted:

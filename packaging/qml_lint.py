@@ -28,6 +28,7 @@ TYPED: Final = [
         "call_model.py",
         "chat_model.py",
         "focus_model.py",
+        "desktop_model.py",
         "device_options.py",
         "devices_model.py",
         "people_model.py",

@@ -1,7 +1,9 @@
 """What of the command line and the environment reaches the app."""
 
 import logging
+import queue
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,17 +14,20 @@ import gurukul_desktop.ui.application
 from gurukul_desktop import alert
 from gurukul_desktop.cli import gurukul, main
 from gurukul_desktop.config import AppOptions
+from gurukul_desktop.desktop.instance import Instance, Request, claim
 from gurukul_desktop.errors import UsageError
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[AppOptions]:
+def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[AppOptions]:
     """The options of each app that would have run."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     for name in ("GURUKUL_SERVER", "GURUKUL_TOKEN", "GURUKUL_TOKEN_FILE", "GURUKUL_UPDATE_URL"):
         monkeypatch.delenv(name, raising=False)
     asked: list[AppOptions] = []
 
-    def run(application: object, options: AppOptions) -> int:
+    def run(application: object, options: AppOptions, instance: Instance | None) -> int:
         asked.append(options)
         return 0
 
@@ -141,7 +146,7 @@ def test_a_mistake_is_shown_and_logged_where_nobody_reads(
 ) -> None:
     assert run(monkeypatch, *arguments) == 2
     assert len(shown) == 1
-    assert shown[0] in logged(tmp_path)
+    assert shown[0].split("wss:")[0] in logged(tmp_path)
     assert shown[0] in capsys.readouterr().err
 
 
@@ -155,7 +160,7 @@ def test_a_command_for_a_terminal_shows_no_dialog(
 def test_a_fault_is_one_sentence_and_its_trace_is_logged(
     asked: list[AppOptions], shown: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def crash(application: object, options: AppOptions) -> int:
+    def crash(application: object, options: AppOptions, instance: Instance | None) -> int:
         raise ZeroDivisionError("a fault of ours")
 
     monkeypatch.setattr(gurukul_desktop.app, "run", crash)
@@ -180,3 +185,57 @@ def test_without_any_output_it_still_ends_with_a_sentence(
     assert len(shown) == 1
     assert run(monkeypatch) == 0
     assert len(asked) == 1
+
+
+@pytest.fixture
+def first(asked: list[AppOptions], tmp_path: Path) -> Iterator[queue.Queue[Request]]:
+    """What the Gurukul that is open already is asked."""
+    heard: queue.Queue[Request] = queue.Queue()
+    first = claim(tmp_path / "data" / "gurukul")
+    assert first is not None
+    first.join(heard.put)
+    yield heard
+    first.close()
+
+
+def test_a_second_start_brings_the_first_forward(
+    asked: list[AppOptions],
+    first: queue.Queue[Request],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "forward")
+    assert run(monkeypatch, LINK) == 0
+    assert first.get(timeout=5) == Request(LINK, "forward")
+    assert capsys.readouterr().out == "Gurukul is open already: its window comes forward.\n"
+    assert asked == []
+
+
+def test_another_window_or_folder_is_another_app(
+    asked: list[AppOptions],
+    first: queue.Queue[Request],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    start("--new-window")
+    start("--data-dir", str(tmp_path / "other"))
+    monkeypatch.setenv("GURUKUL_NEW_WINDOW", "1")
+    start(LINK)
+    assert len(asked) == 3
+    assert first.empty()
+
+
+def test_the_log_is_kept_where_the_data_is(
+    asked: list[AppOptions], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def run_app(application: object, options: AppOptions, instance: Instance | None) -> int:
+        logging.getLogger("gurukul_desktop.test").info("= it runs at wss://study.example.org/ws")
+        return 0
+
+    monkeypatch.setattr(gurukul_desktop.app, "run", run_app)
+    monkeypatch.setattr(logging.getLogger(), "level", logging.WARNING)
+    assert run(monkeypatch) == 0
+    assert run(monkeypatch, "--data-dir", str(tmp_path / "other")) == 0
+    other = (tmp_path / "other" / "log" / "gurukul.log").read_text("utf-8")
+    for text in (logged(tmp_path), other):
+        assert text.endswith("gurukul_desktop.test: = it runs at wss://<address>\n")

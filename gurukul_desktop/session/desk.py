@@ -69,6 +69,11 @@ class Desk:
         """What there is to choose from."""
         return self._selection.devices(kind)
 
+    def names(self) -> list[str]:
+        """What the devices call themselves; some are named for a person."""
+        kinds: tuple[DeviceKind, ...] = ("camera", "microphone", "speaker")
+        return [device.name for kind in kinds for device in self.devices(kind)]
+
     def choice(self, kind: DeviceKind) -> Choice:
         """What was chosen, whether it is there or not."""
         return self._selection.choice(kind)

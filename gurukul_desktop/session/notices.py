@@ -21,6 +21,7 @@ FAULTS: Final = {
     CallFault.LOST: Notice.CONNECTION_LOST,
     CallFault.BAD_OFFER: Notice.BAD_OFFER,
     CallFault.NO_RELAY: Notice.NO_RELAY,
+    CallFault.ASLEEP: Notice.ASLEEP,
 }
 REFUSALS: Final = {
     Refusal.BANNED: Notice.BANNED,

@@ -45,6 +45,7 @@ class Notice(Enum):
     CONNECTION_LOST = "connection_lost"
     BAD_OFFER = "bad_offer"
     NO_RELAY = "no_relay"
+    ASLEEP = "asleep"
     SESSION_TIMEOUT = "session_timeout"
     RATE_LIMITED = "rate_limited"
     BANNED = "banned"

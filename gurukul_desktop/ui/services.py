@@ -6,13 +6,14 @@ their own; the window knows none of them by name.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtGui import QAccessible
 
 from gurukul_desktop.session.ports import SessionCommands
 from gurukul_desktop.ui.about_model import UpdateCommands
 from gurukul_desktop.ui.chat_model import ChatCommands
+from gurukul_desktop.ui.desktop_model import DesktopCommands, Undisturbed
 from gurukul_desktop.ui.devices_model import DeviceCommands
 from gurukul_desktop.ui.focus_model import FocusCommands
 from gurukul_desktop.ui.sharing_model import SharingCommands
@@ -34,6 +35,7 @@ class Services:
         aftercall: what a student decides after a call.
         sharing: the screen in the camera's place.
         usage: how much of the line a call may use.
+        desktop: the last run, and a report of this one.
         clock: the one that ``Snapshot.connected_at`` is read from: the loop's.
         browse: shows a page of the web.
         read_aloud: whether a screen reader is at work.
@@ -49,4 +51,5 @@ class Services:
     usage: UsageCommands
     clock: Callable[[], float] = time.monotonic
     browse: Callable[[str], bool] = open_page
+    desktop: DesktopCommands = field(default_factory=Undisturbed)
     read_aloud: Callable[[], bool] = QAccessible.isActive

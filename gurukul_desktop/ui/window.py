@@ -15,6 +15,7 @@ from gurukul_desktop.session.snapshot import Notice, Snapshot
 from gurukul_desktop.ui.about_model import AboutModel
 from gurukul_desktop.ui.call_model import CallModel
 from gurukul_desktop.ui.chat_model import ChatModel
+from gurukul_desktop.ui.desktop_model import DesktopModel
 from gurukul_desktop.ui.devices_model import DevicesModel
 from gurukul_desktop.ui.focus_model import FocusModel
 from gurukul_desktop.ui.language import retell
@@ -39,6 +40,7 @@ class Window(QObject):
         local: one's own picture, shown mirrored.
         remote: the partner's picture.
         devices: what the window shows of the devices; an observer of the desk.
+        desktop: what it shows of the desktop around it.
         about: what it shows of the app itself, to be refreshed when there is news of updates.
         warnings: what the QML engine complained of; empty when all is well.
     """
@@ -65,6 +67,7 @@ class Window(QObject):
         self._focus = FocusModel(services.focus, services.clock, self)
         self.devices = DevicesModel(services.devices, self)
         self.about = AboutModel(services.updates, services.browse, self)
+        self.desktop = DesktopModel(services.desktop, self.devices.say, self)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
         self._engine.setOutputWarningsToStandardError(False)
         self._engine.warnings.connect(self._on_warnings)
@@ -82,6 +85,7 @@ class Window(QObject):
                 "devices": self.devices,
                 "about": self.about,
                 "summary": self._summary,
+                "desktop": self.desktop,
                 "local": self.local,
                 "remote": self.remote,
                 "reducedMotion": prefers_reduced_motion(),
@@ -112,6 +116,12 @@ class Window(QObject):
         theme = self._engine.singletonInstance("Gurukul", "Theme")
         assert isinstance(theme, QObject)
         return theme
+
+    @property
+    def engine(self) -> QQmlApplicationEngine:
+        """What runs the QML, while the window is there."""
+        assert self._engine is not None
+        return self._engine
 
     def show(self) -> None:
         """Bring the window on the screen."""
@@ -145,6 +155,7 @@ class Window(QObject):
         self._usage.show(snapshot)
         self._chat.show(snapshot)
         self._focus.show(snapshot)
+        self.desktop.show(snapshot)
         self._session.show(snapshot)
 
     def on_notice(self, notice: Notice, name: str) -> None:

@@ -46,6 +46,9 @@ _NOTICES: Final = MappingProxyType(
                 "Please try again later.",
             )
         ),
+        Notice.ASLEEP: QT_TRANSLATE_NOOP(
+            "words", "This computer slept, so the call ended. Please find a new partner."
+        ),
         Notice.SESSION_TIMEOUT: QT_TRANSLATE_NOOP(
             "words", "The call reached its time limit. Time for a short break!"
         ),

@@ -161,10 +161,10 @@ def test_tab_reaches_everything_in_it(window: Window, qtbot: QtBot, updates: Fak
     window.about.refresh()
     open_about(window, qtbot)
     seen = []
-    for _ in range(4):
+    for _ in range(5):
         seen.append(focused(window))
         key(window, Qt.Key.Key_Tab)
-    assert seen == ["Close about", SWITCH, "Get Gurukul 1.2.3", "Licences"]
+    assert seen == ["Close about", SWITCH, "Get Gurukul 1.2.3", "Copy report", "Licences"]
     assert focused(window) == "Close about", "and nothing behind it"
 
 

@@ -18,6 +18,7 @@ Window {
     required property DevicesModel devices
     required property AboutModel about
     required property SummaryModel summary
+    required property DesktopModel desktop
     required property VideoSurface local
     required property VideoSurface remote
     property bool reducedMotion: false
@@ -82,6 +83,8 @@ Window {
     }
 
     CrossFade {
+        id: pages
+
         anchors.fill: parent
         page: root.pageOf(root.session.page)
     }
@@ -104,6 +107,23 @@ Window {
         session: root.session
         call: root.call
         remote: root.remote
+    }
+
+    CrashNotice {
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.top: parent.top
+        anchors.topMargin: Theme.edge + Theme.control
+        width: Math.min(Theme.contentWidth, parent.width - 2 * Theme.edge)
+        room: root.session.page === "idle"
+        desktop: root.desktop
+    }
+
+    Connections {
+        target: root.desktop
+
+        function onLinked() {
+            pages.forceActiveFocus(Qt.OtherFocusReason);
+        }
     }
 
     BuddiesPanel {
@@ -157,6 +177,7 @@ Window {
 
         parent: T.Overlay.overlay
         about: root.about
+        desktop: root.desktop
     }
 
     Toasts {
@@ -245,5 +266,6 @@ Window {
         onBuddies: root.showBuddies()
         onDevices: devicesPanel.visible ? devicesPanel.close() : devicesPanel.open()
         onAbout: root.showAbout()
+        onQuit: root.close()
     }
 }

@@ -10,6 +10,7 @@ Flickable {
     required property AboutModel about
 
     signal licences
+    signal copyReport
 
     implicitHeight: column.implicitHeight
     contentWidth: width
@@ -112,11 +113,25 @@ Flickable {
                 Accessible.name: text
             }
 
-            PillButton {
+            ColumnLayout {
+                Layout.fillWidth: false
                 Layout.margins: Theme.focusWidth + 1
-                small: true
-                text: qsTr("Licences")
-                onClicked: root.licences()
+                spacing: Theme.space
+
+                PillButton {
+                    Layout.fillWidth: true
+                    small: true
+                    text: qsTr("Copy report")
+                    Accessible.description: qsTr("For whoever helps you: this app, this system, your settings and the last lines of the log. It holds no names, addresses or messages.")
+                    onClicked: root.copyReport()
+                }
+
+                PillButton {
+                    Layout.fillWidth: true
+                    small: true
+                    text: qsTr("Licences")
+                    onClicked: root.licences()
+                }
             }
         }
     }

@@ -10,6 +10,7 @@ Sheet {
     id: root
 
     required property AboutModel about
+    required property DesktopModel desktop
 
     property string view: "about"
     property int row: -1
@@ -105,6 +106,7 @@ Sheet {
                 anchors.fill: parent
                 visible: !root.reading
                 about: root.about
+                onCopyReport: root.desktop.copyReport()
                 onLicences: {
                     root.about.licences.load();
                     root.show("licences");

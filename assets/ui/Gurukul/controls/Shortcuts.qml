@@ -16,6 +16,7 @@ Item {
     signal buddies
     signal devices
     signal about
+    signal quit
 
     Shortcut {
         enabled: root.enabled
@@ -106,5 +107,11 @@ Item {
         sequence: "F1"
         autoRepeat: false
         onActivated: root.about()
+    }
+
+    Shortcut {
+        sequence: "Ctrl+Q"
+        autoRepeat: false
+        onActivated: root.quit()
     }
 }
