@@ -22,17 +22,22 @@ from gurukul_desktop.embedded_home import EmbeddedHome
 from gurukul_desktop.errors import DeviceKind, UsageError
 from gurukul_desktop.link import parse
 from gurukul_desktop.log_file import file_in
+from gurukul_desktop.media.devices import Device
+from gurukul_desktop.media.ringer import Ringer
 from gurukul_desktop.media.studio import Studio
 from gurukul_desktop.paths import assets, log_dir
 from gurukul_desktop.preferences import Language, PreferenceFile, file_for
+from gurukul_desktop.protocol import messages
 from gurukul_desktop.session.controller import SessionController
 from gurukul_desktop.session.desk import Desk, choices
 from gurukul_desktop.session.line_use import LineUse
 from gurukul_desktop.session.ports import SessionObserver, Stage
+from gurukul_desktop.session.settings import Settings, Typed
 from gurukul_desktop.session.waking import Waking
 from gurukul_desktop.session.wish_memory import WishMemory
 from gurukul_desktop.signaling.address import embedded_url
 from gurukul_desktop.signaling.client import SignalingClient
+from gurukul_desktop.signaling.line import Destination, Line
 from gurukul_desktop.signaling.sign_in import sign_in
 from gurukul_desktop.stop_signals import stop_signals
 from gurukul_desktop.ui import desktop_words, words
@@ -87,7 +92,7 @@ class App:
         def device_changed() -> None:
             # Called on a device's thread; the session lives on this loop.
             try:
-                loop.call_soon_threadsafe(self._desk.refresh)
+                loop.call_soon_threadsafe(self._refresh)
             except RuntimeError:  # a driver that hung has come round after the app's end
                 return
 
@@ -105,13 +110,34 @@ class App:
             on_change=device_changed,
             permission=system_permission(),
         )
-        sounds = SoundPlayer(self.studio.speaker, assets() / "sounds")
+        self.ringer = Ringer(self.studio.speaker, on_change=device_changed)
+        sounds = SoundPlayer(self.ringer, assets() / "sounds")
         self.controller = SessionController(
             self.studio, self._identity.reports, self._identity.blocks, self._identity.history
         )
         self.controller.search.remember_in(WishMemory(preferences, audio_only=options.audio_only))
         self._desk = Desk(
-            self.studio, self.controller.equipment, preferences, chosen, play_test=sounds.test
+            self.studio,
+            self.controller.equipment,
+            preferences,
+            chosen,
+            play_test=lambda: sounds.test(
+                self.studio.speaker, gain=preferences.now.call_volume / 100
+            ),
+        )
+        self.settings = Settings(
+            preferences,
+            Typed(
+                options.servers,
+                options.name,
+                {kind: chosen[kind] for kind, spec in typed.items() if spec is not None},
+            ),
+            home=(embedded_url(options.port),),
+            studio=self.studio,
+            ringer=self.ringer,
+            session=self.controller,
+            desk=self._desk,
+            play_ring=sounds.test_ring,
         )
         self._line_use = LineUse(self.studio, self.controller.equipment, preferences)
         self._updates = UpdateWatch(
@@ -132,13 +158,14 @@ class App:
                 sharing=self.controller.sharing,
                 usage=self._line_use,
                 desktop=last_run,
+                settings=self.settings,
                 clock=loop.time,
             )
         )
         self._updates.join(self.window.about.refresh)
         self._desk.join(self.window.devices)
         self.controller.sharing.join(Screens(self.window))
-        self._watch = DeviceWatch(self._desk.listed, self.window)
+        self._watch = DeviceWatch(self._listed, self.window)
         self.window.closed.connect(self.stopped.set)
         self.window.window.frameSwapped.connect(
             lambda: log.info("= the window is on the screen"),
@@ -152,8 +179,8 @@ class App:
         if self._identity.number is None or preferences.unreadable:
             self.window.devices.say(translate("words", words.NOT_KEPT))
         if preferences.set_aside is not None:
-            self.window.devices.say(words.set_aside_sentence(preferences.set_aside))
-
+            aside = preferences.set_aside
+            self.window.notices.keep(lambda: words.set_aside_sentence(aside))
         if self._identity.blocks.set_aside:
             self.window.devices.say(words.blocks_sentence(self._identity.blocks.set_aside))
 
@@ -161,21 +188,19 @@ class App:
         from gurukul_desktop.call.engine import CallEngine
 
         self._engine = CallEngine()
-        self._home = EmbeddedHome(options.data_dir, options.port) if not options.servers else None
-        self._link = SignalingClient(
-            *(options.servers or (embedded_url(options.port),)),
-            name=options.name or preferences.now.name,
-            tokens=self._identity.tokens,
-            listener=self.controller,
-            summon=self._home.summon if self._home is not None else None,
-            sign_in=sign_in(options.token, options.token_file),
+        self._home = EmbeddedHome(options.data_dir, options.port)
+        self._link = Line(self.settings.destination, self._client)
+        self.settings.join(
+            self.window.settings,
+            connect=self._connect,
+            on_reset=lambda: self._updates.set_on(True),
+            speak=self.speak,
         )
         self.controller.together.join(preferences)
         self._desktop = Desktop(self.window, self.controller, preferences, self.follow)
         self._waking = Waking(self.controller, self.controller.search, self._link)
         self._sleep = SleepWatch(self._waking.woke)
         self.controller.set_hide_address(preferences.now.hide_address)
-        self.controller.aftercall.set_find_next(preferences.now.find_next)
         self.controller.join(
             server=self._link,
             calls=self._engine,
@@ -183,6 +208,7 @@ class App:
             observers=[
                 self.window,
                 self._desk,
+                self.settings,
                 StateSounds(sounds),
                 self._desktop,
                 self._waking,
@@ -191,6 +217,32 @@ class App:
             ],
         )
         self._show_self = self.studio.camera.subscribe(self.window.local.present)
+
+    def _client(self, destination: Destination) -> SignalingClient:
+        """A link to the server that is meant; that of this machine is started if need be."""
+        at_home = destination.urls == (embedded_url(self._options.port),)
+        at_home = at_home and not self._options.servers
+        return SignalingClient(
+            *destination.urls,
+            name=destination.name,
+            tokens=self._identity.tokens,
+            listener=self.controller,
+            summon=self._home.summon if at_home else None,
+            sign_in=sign_in(self._options.token, self._options.token_file),
+        )
+
+    def _connect(self, destination: Destination) -> None:
+        if destination.urls != self._link.destination.urls:
+            self.controller.on_message(messages.Buddies(()))  # those of the other server
+        self._link.change(destination)
+
+    def _listed(self, kind: DeviceKind, devices: Sequence[Device]) -> None:
+        self._desk.listed(kind, devices)
+        self.settings.listed(kind, devices)
+
+    def _refresh(self) -> None:
+        self._desk.refresh()
+        self.settings.refresh()
 
     def follow(self, link: str) -> None:
         """Fill in what a ``gurukul://`` link asks for; to search is left to the student."""
@@ -209,6 +261,7 @@ class App:
         """Have the window in another language at once."""
         self._speech.use(language)
         self.window.retranslate()
+        self.window.devices.on_devices()
 
     def start(self) -> None:
         """Begin to work; the window is already there."""
@@ -234,8 +287,8 @@ class App:
         self._watch.stop()
         self.studio.close()
         await asyncio.to_thread(self.studio.join, DEVICE_RELEASE_SECONDS)
-        if self._home is not None:
-            await self._home.aclose()
+        await asyncio.to_thread(self.ringer.join, DEVICE_RELEASE_SECONDS)
+        await self._home.aclose()
         await self._desktop.aclose()
         self._mark.close()
         self._identity.release()

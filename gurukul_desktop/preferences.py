@@ -201,6 +201,8 @@ class PreferenceFile:
                 raise FileExistsError
             write_private(aside, self.path.read_text("utf-8"))
         lasting = {name: getattr(self.now, name) for name in LASTING}
+        # What it heard of a newer version is no setting either; whether it asks is one.
+        lasting["updates"] = msgspec.structs.replace(self.now.updates, on=True)
         self.change(**{**msgspec.structs.asdict(Preferences(**lasting)), **lasting})
         return aside
 

@@ -31,6 +31,7 @@ TYPED: Final = [
         "desktop_model.py",
         "device_options.py",
         "devices_model.py",
+        "notices_model.py",
         "people_model.py",
         "summary_model.py",
         "topics_model.py",
@@ -38,6 +39,7 @@ TYPED: Final = [
         "targets_model.py",
         "sharing_model.py",
         "usage_model.py",
+        "settings_model.py",
         "video.py",
     )
 ]

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from typing import Final
 
+from gurukul_desktop.demo.offline_settings import OfflineSettings, OfflineUpdates
 from gurukul_desktop.demo.offline_sharing import OfflineScreens, OfflineUsage
 from gurukul_desktop.demo.offline_together import OfflineTogether
 from gurukul_desktop.demo.past import summary_of
@@ -29,7 +30,6 @@ from gurukul_desktop.session.snapshot import (
 )
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui.services import Services
-from gurukul_desktop.updates.watch import UpdateState
 
 Later = Callable[[float, Callable[[], None]], Callable[[], None]]
 """Calls a function so many seconds from now, unless the function that it returns is called."""
@@ -288,6 +288,9 @@ class OfflineDesk:
     def preview(self, on: bool) -> None:
         """The own picture is there anyway."""
 
+    def look(self) -> None:
+        """It was open anyway."""
+
     def level(self) -> float:
         return self.loudness
 
@@ -299,27 +302,11 @@ class OfflineDesk:
         self.on_change()
 
 
-@dataclass
-class OfflineUpdates:
-    """Looks for no updates."""
-
-    state: UpdateState = field(default_factory=UpdateState)
-    on_change: Callable[[], None] = lambda: None
-
-    def set_on(self, on: bool) -> None:
-        self.state = replace(self.state, on=on)
-        self.on_change()
-
-    def dismiss(self) -> None:
-        self.state = replace(self.state, dismissed=True)
-        self.on_change()
-
-
 class World:
     """All stand-ins together.
 
     Attributes:
-        session, desk, updates: who stands in for what.
+        session, desk, updates, settings: who stands in for what.
         browsed: the pages of the web that were asked for; none is opened.
         services: the same as the window takes them.
     """
@@ -331,6 +318,7 @@ class World:
         self.desk = OfflineDesk()
         self.updates = OfflineUpdates()
         self.screens = OfflineScreens(change=session.alter)
+        self.settings = OfflineSettings()
         self.browsed: list[str] = []
         together = OfflineTogether(session, clock)
         self.services = Services(
@@ -342,13 +330,14 @@ class World:
             aftercall=session,
             sharing=self.screens,
             usage=OfflineUsage(session.alter),
+            settings=self.settings,
             clock=clock,
             browse=self._browse,
         )
 
     def begin_afresh(self) -> None:
         """Forget what the stand-ins were told, but not whom they tell."""
-        for stand_in in (self.desk, self.updates, self.screens):
+        for stand_in in (self.desk, self.updates, self.screens, self.settings):
             fresh = type(stand_in)()
             for one in fields(stand_in):
                 if one.name not in ("on_change", "change"):

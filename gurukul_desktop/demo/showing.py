@@ -45,6 +45,7 @@ class Showing(QObject):
         self.window = Window(self.world.services)
         self.world.desk.on_change = self.window.devices.on_devices
         self.world.updates.on_change = self.window.about.refresh
+        self.world.settings.on_change = self.window.settings.on_settings
         self._local = Film(self.window.local, moving=moving, parent=self)
         self._remote = Film(self.window.remote, moving=moving, parent=self)
         self._staged = False
@@ -99,6 +100,7 @@ class Showing(QObject):
         """Have every view model read its stand-in anew."""
         self.window.devices.on_devices()
         self.window.about.refresh()
+        self.window.settings.on_settings()
 
     def close(self) -> None:
         """Take the window down. Idempotent."""

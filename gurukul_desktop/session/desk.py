@@ -1,7 +1,7 @@
 """Where the student chooses, tries and sets up devices, in a call or before it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Container, Mapping, Sequence
+from typing import Protocol, get_args
 
 from gurukul_desktop.errors import DeviceKind, MediaError
 from gurukul_desktop.media.choice import Choice, Turn
@@ -56,6 +56,8 @@ class Desk:
         self._level = Level()
         self._unsubscribe: Unsubscribe | None = None
         self._observer: DeskObserver | None = None
+        self._seen = {"hide_address": preferences.now.hide_address}
+        self._seen["find_next"] = preferences.now.find_next
         studio.set_voice(self.switches)
 
     def join(self, observer: DeskObserver) -> None:
@@ -104,7 +106,11 @@ class Desk:
 
     def on_snapshot(self, snapshot: Snapshot) -> None:
         """Remember what is chosen in the session: for the next run, too."""
-        self._preferences.change(hide_address=snapshot.hide_address, find_next=snapshot.find_next)
+        now = {"hide_address": snapshot.hide_address, "find_next": snapshot.find_next}
+        # What is as it was may be about to follow the preferences, and is not written over them.
+        changed = {name: value for name, value in now.items() if self._seen.get(name) != value}
+        self._seen = now
+        self._preferences.change(**changed)
 
     def on_notice(self, notice: Notice, name: str) -> None:
         """Nothing of it is remembered."""
@@ -143,6 +149,17 @@ class Desk:
         self._preferences.change(echo=switches.echo, noise=switches.noise, gain=switches.gain)
         if self._observer is not None:
             self._observer.on_devices()
+
+    def reset(self, *, keep: Container[DeviceKind]) -> None:
+        """Use the system's defaults, but for the kinds to ``keep``, and every switch as usual."""
+        for kind in get_args(DeviceKind):
+            if kind not in keep:
+                self.choose(kind, "")
+        self.set_switches(VoiceSwitches())
+
+    def look(self) -> None:
+        """Show the camera in the preview although it is to stay closed until a match."""
+        self._equipment.look()
 
     def _remember(self, kind: DeviceKind, choice: Choice) -> None:
         self._remembered[kind] = getattr(self._preferences.now, kind)

@@ -25,6 +25,7 @@ class Equipment:
         self._presenter = presenter
         self._active = False
         self._preview = False
+        self._looks = False
 
     def open(self) -> None:
         """Start what the wish, or the call, needs. Returns at once."""
@@ -39,6 +40,17 @@ class Equipment:
     def preview(self, on: bool) -> None:
         """Have camera and microphone open, as far as they are switched on, to be looked at."""
         self._preview = on
+        self._looks = self._looks and on
+        self._occupy()
+
+    def look(self) -> None:
+        """Show the camera in the preview although it is to stay closed until a match."""
+        self._looks = self._preview
+        self._occupy()
+
+    def open_camera_after_match(self, on: bool) -> None:
+        """Whether the camera stays closed until somebody was found."""
+        self._presenter.show(camera_after_match=on)
         self._occupy()
 
     def local(self) -> LocalMedia:
@@ -96,7 +108,7 @@ class Equipment:
     def _occupy(self) -> None:
         used = self._active or self._preview
         self._devices.open(
-            camera=used and self._wants_camera(),
+            camera=used and self._wants_camera() and self._may_see(),
             microphone=used and self._presenter.snapshot.microphone,
             speaker=self._active,
         )
@@ -108,3 +120,6 @@ class Equipment:
     def _wants_camera(self) -> bool:
         snapshot = self._presenter.snapshot
         return self._media() == "video" and snapshot.camera and snapshot.sharing is None
+
+    def _may_see(self) -> bool:
+        return self._looks or not self._presenter.snapshot.camera_waits

@@ -14,11 +14,11 @@ class LineUse:
         self._equipment = equipment
         self._preferences = preferences
         self._apply(preferences.now.quality)
+        preferences.watch(lambda now: self._apply(now.quality))
 
     def choose(self, usage: Usage) -> None:
         """From now on, in this call and those to come."""
         self._preferences.change(quality=usage)
-        self._apply(usage)
 
     def _apply(self, usage: Usage) -> None:
         self._equipment.set_usage(usage)

@@ -162,6 +162,7 @@ class Snapshot:
         summary: the call just before; None if it never was connected.
         find_next: after a call, the next partner is looked for without being asked.
         next_at: when that will be, by the loop's clock; None while it is not to be.
+        camera_after_match: the camera stays closed until somebody was found.
         camera_error, microphone_error, speaker_error: what is wrong with each device, or None.
     """
 
@@ -197,6 +198,7 @@ class Snapshot:
     camera: bool = True
     sharing: ScreenTarget | None = None
     usage: Usage = "automatic"
+    camera_after_match: bool = False
     camera_error: MediaError | None = None
     microphone_error: MediaError | None = None
     speaker_error: MediaError | None = None
@@ -207,3 +209,9 @@ class Snapshot:
     partner_goal: str = ""
     focus: FocusTimer = field(default_factory=FocusTimer)
     statistics: Statistics = field(default_factory=Statistics)
+
+    @property
+    def camera_waits(self) -> bool:
+        """Whether the camera is kept closed now, until somebody was found."""
+        met = self.state in (State.CONNECTING, State.CONNECTED)
+        return self.camera_after_match and not met

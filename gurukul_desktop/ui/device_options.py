@@ -35,9 +35,11 @@ class DeviceOptions(RowsModel):
         self._current = 0
         self.show_rows([Option("", device_words.default_device(""))])
 
-    def show(self, devices: Sequence[Device], choice: Choice, *, away: bool) -> None:
-        """Take over what there is and what was chosen."""
-        rows = options(devices, choice, away=away)
+    def show(
+        self, devices: Sequence[Device], choice: Choice, *, away: bool, usual: str = ""
+    ) -> None:
+        """Take over what there is and what was chosen; ``usual`` is what its top row says."""
+        rows = options(devices, choice, away=away, usual=usual)
         self.show_rows(rows)
         self._current = next(i for i, option in enumerate(rows) if option.value == choice.spec)
         # Always: a chooser that shows what was not taken up is put right by it.
@@ -49,10 +51,12 @@ class DeviceOptions(RowsModel):
         return self._current
 
 
-def options(devices: Sequence[Device], choice: Choice, *, away: bool) -> list[Option]:
-    """The rows."""
-    usual = next((device.name for device in devices if device.default), "")
-    rows = [Option("", device_words.default_device(usual))]
+def options(
+    devices: Sequence[Device], choice: Choice, *, away: bool, usual: str = ""
+) -> list[Option]:
+    """The rows; at the top is the system's default, where ``usual`` says nothing else."""
+    default = next((device.name for device in devices if device.default), "")
+    rows = [Option("", usual or device_words.default_device(default))]
     rows += [Option(device.spec, device_words.device_name(device.name)) for device in devices]
     if all(row.value != choice.spec for row in rows):
         name = choice.name or choice.spec

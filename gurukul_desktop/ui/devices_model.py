@@ -35,6 +35,7 @@ class DeviceCommands(Protocol):
     @property
     def refusals(self) -> Mapping[DeviceKind, MediaError]: ...
     def preview(self, on: bool) -> None: ...
+    def look(self) -> None: ...
     def level(self) -> float: ...
     def test_sound(self) -> None: ...
     @property
@@ -186,6 +187,11 @@ class DevicesModel(QObject):
             self._timer.stop()
             self._lately.clear()
             self._show_level(0.0)
+
+    @Slot()
+    def look(self) -> None:
+        """Show the camera in the preview although it is to stay closed until a match."""
+        self._commands.look()
 
     @Slot()
     def _look(self) -> None:

@@ -16,6 +16,7 @@ from gurukul_desktop.ui.chat_model import ChatCommands
 from gurukul_desktop.ui.desktop_model import DesktopCommands, Undisturbed
 from gurukul_desktop.ui.devices_model import DeviceCommands
 from gurukul_desktop.ui.focus_model import FocusCommands
+from gurukul_desktop.ui.settings_model import SettingsCommands
 from gurukul_desktop.ui.sharing_model import SharingCommands
 from gurukul_desktop.ui.summary_model import AftercallCommands
 from gurukul_desktop.ui.usage_model import UsageCommands
@@ -36,6 +37,7 @@ class Services:
         sharing: the screen in the camera's place.
         usage: how much of the line a call may use.
         desktop: the last run, and a report of this one.
+        settings: what can be set.
         clock: the one that ``Snapshot.connected_at`` is read from: the loop's.
         browse: shows a page of the web.
         read_aloud: whether a screen reader is at work.
@@ -49,6 +51,7 @@ class Services:
     aftercall: AftercallCommands
     sharing: SharingCommands
     usage: UsageCommands
+    settings: SettingsCommands
     clock: Callable[[], float] = time.monotonic
     browse: Callable[[str], bool] = open_page
     desktop: DesktopCommands = field(default_factory=Undisturbed)

@@ -79,6 +79,7 @@ class SessionModel(QObject):
                     s.microphone,
                     s.camera,
                     s.sharing is not None,
+                    s.camera_waits,
                     _problem(s.camera_error),
                     _problem(s.microphone_error),
                     _problem(s.speaker_error),
@@ -243,6 +244,11 @@ class SessionModel(QObject):
     def sharing(self) -> bool:
         """Whether the partner sees a screen in the camera's place, which is closed meanwhile."""
         return self._snapshot.sharing is not None
+
+    @Property(bool, notify=devicesChanged)
+    def cameraWaits(self) -> bool:
+        """Whether the camera is kept closed now, until somebody was found."""
+        return self._snapshot.camera_waits
 
     @Property(str, notify=devicesChanged)
     def cameraProblem(self) -> str:

@@ -73,12 +73,21 @@ class SoundPlayer:
         if self._bell is not None:
             self._struck = self._output.play(self._bell, gain=BELL_GAIN)
 
-    def test(self) -> None:
-        """Play the chime once, to be listened to; it begins anew when it still sounds."""
+    def test(self, output: SoundOutput | None = None, *, gain: float = 1.0) -> None:
+        """Play the chime once, to be listened to; it begins anew when it still sounds.
+
+        ``output`` is what it is played by where that is not the one of the other sounds.
+        """
+        self._try(self._sounds[State.CONNECTING], output or self._output, gain)
+
+    def test_ring(self) -> None:
+        """Let it ring once, to be listened to; it begins anew when it still sounds."""
+        self._try(self._sounds[State.SEARCHING], self._output, RING_GAIN)
+
+    def _try(self, samples: Samples | None, output: SoundOutput, gain: float) -> None:
         if self._tried is not None:
             self._tried.stop()
-        chime = self._sounds[State.CONNECTING]
-        self._tried = self._output.play(chime) if chime is not None else None
+        self._tried = output.play(samples, gain=gain) if samples is not None else None
 
     def stop(self) -> None:
         """Silence the ring. Idempotent."""

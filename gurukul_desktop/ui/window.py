@@ -20,9 +20,11 @@ from gurukul_desktop.ui.devices_model import DevicesModel
 from gurukul_desktop.ui.focus_model import FocusModel
 from gurukul_desktop.ui.language import retell
 from gurukul_desktop.ui.motion import prefers_reduced_motion
+from gurukul_desktop.ui.notices_model import NoticesModel
 from gurukul_desktop.ui.people_model import PeopleModel
 from gurukul_desktop.ui.services import Services
 from gurukul_desktop.ui.session_model import SessionModel
+from gurukul_desktop.ui.settings_model import SettingsModel
 from gurukul_desktop.ui.sharing_model import SharingModel
 from gurukul_desktop.ui.summary_model import SummaryModel
 from gurukul_desktop.ui.usage_model import UsageModel
@@ -42,6 +44,8 @@ class Window(QObject):
         devices: what the window shows of the devices; an observer of the desk.
         desktop: what it shows of the desktop around it.
         about: what it shows of the app itself, to be refreshed when there is news of updates.
+        settings: what it shows of the settings; an observer of them.
+        notices: what has to be read, and stays until it was.
         warnings: what the QML engine complained of; empty when all is well.
     """
 
@@ -68,6 +72,8 @@ class Window(QObject):
         self.devices = DevicesModel(services.devices, self)
         self.about = AboutModel(services.updates, services.browse, self)
         self.desktop = DesktopModel(services.desktop, self.devices.say, self)
+        self.settings = SettingsModel(services.settings, self)
+        self.notices = NoticesModel(self)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
         self._engine.setOutputWarningsToStandardError(False)
         self._engine.warnings.connect(self._on_warnings)
@@ -86,6 +92,8 @@ class Window(QObject):
                 "about": self.about,
                 "summary": self._summary,
                 "desktop": self.desktop,
+                "settings": self.settings,
+                "notices": self.notices,
                 "local": self.local,
                 "remote": self.remote,
                 "reducedMotion": prefers_reduced_motion(),

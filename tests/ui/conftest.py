@@ -17,6 +17,7 @@ from tests.ui.fakes import (
     Commands,
     FakeAftercall,
     FakeDesk,
+    FakeSettings,
     FakeSharing,
     FakeTogether,
     FakeUpdates,
@@ -73,6 +74,11 @@ def line() -> FakeUsage:
 
 
 @pytest.fixture
+def settings() -> FakeSettings:
+    return FakeSettings()
+
+
+@pytest.fixture
 def browsed() -> list[str]:
     """The pages of the web that were to be shown."""
     return []
@@ -99,6 +105,7 @@ def services(
     aftercall: FakeAftercall,
     screens: FakeSharing,
     line: FakeUsage,
+    settings: FakeSettings,
     browsed: list[str],
     clock: Clock,
     read_aloud: bool,
@@ -121,17 +128,23 @@ def services(
         read_aloud=lambda: read_aloud,
         sharing=screens,
         usage=line,
+        settings=settings,
     )
 
 
 @pytest.fixture
 def window(
-    qapp: QGuiApplication, services: Services, motion: str, monkeypatch: pytest.MonkeyPatch
+    qapp: QGuiApplication,
+    services: Services,
+    settings: FakeSettings,
+    motion: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Window]:
     """A window on the (virtual) screen; the QML engine must have nothing to complain of."""
     monkeypatch.setenv("GURUKUL_REDUCED_MOTION", motion)
     window = Window(services)
     window.theme.setProperty("settle", 0)  # nobody double-clicks here
+    settings.tell = window.settings.on_settings
     window.show()
     yield window
     window.close()

@@ -1,9 +1,12 @@
 """Stand-ins at the edges of the user interface, and eyes to look at it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import av
+import msgspec
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -16,7 +19,9 @@ from gurukul_desktop.media.devices import Device
 from gurukul_desktop.media.ports import Samples
 from gurukul_desktop.media.screens import ScreenTarget
 from gurukul_desktop.media.voice.chain import VoiceSwitches
+from gurukul_desktop.preferences import VERSION, Preferences
 from gurukul_desktop.protocol.messages import Media, Mode, ReportReason, SessionId, UserId
+from gurukul_desktop.session.settings import Typed
 from gurukul_desktop.ui.window import Window
 from gurukul_desktop.updates.watch import UpdateState
 
@@ -119,6 +124,9 @@ class FakeDesk:
     def level(self) -> float:
         return self.loudness
 
+    def look(self) -> None:
+        self.calls.append(("look",))
+
     def test_sound(self) -> None:
         self.calls.append(("test_sound",))
 
@@ -209,6 +217,39 @@ class FakeUsage:
 
     def choose(self, usage: Usage) -> None:
         self.calls.append(usage)
+
+
+@dataclass
+class FakeSettings:
+    """Keeps what is set for as long as the test lasts; it writes down what it is asked."""
+
+    now: Preferences = field(default_factory=lambda: Preferences(version=VERSION))
+    typed: Typed = field(default_factory=Typed)
+    typed_devices: frozenset[DeviceKind] = frozenset()
+    waits: bool = False
+    ringers: list[Device] = field(default_factory=list)
+    ringer_away: bool = False
+    ringer_error: MediaError | None = None
+    copy: Path | None = None
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+    tell: Callable[[], None] = lambda: None
+
+    def change(self, **changes: Any) -> None:
+        self.now = msgspec.structs.replace(self.now, **changes)
+        self.calls.append(("change", changes))
+        self.tell()
+
+    def choose_ringer(self, spec: str) -> None:
+        self.calls.append(("choose_ringer", spec))
+
+    def test_ring(self) -> None:
+        self.calls.append(("test_ring",))
+
+    def reset(self) -> Path | None:
+        self.now = Preferences(version=VERSION)
+        self.calls.append(("reset",))
+        self.tell()
+        return self.copy
 
 
 @dataclass

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Templates as T
 import Gurukul
 import Gurukul.Native
 
@@ -19,12 +18,11 @@ Window {
     required property AboutModel about
     required property SummaryModel summary
     required property DesktopModel desktop
+    required property SettingsModel settings
+    required property NoticesModel notices
     required property VideoSurface local
     required property VideoSurface remote
     property bool reducedMotion: false
-
-    readonly property bool inCall: session.page === "connecting" || session.page === "connected"
-    readonly property bool covered: buddies.visible || blocked.visible || report.visible || link.visible || shareSheet.visible || aboutSheet.visible || (devicesPanel.visible && devicesPanel.modal)
 
     signal dismissed
 
@@ -43,16 +41,6 @@ Window {
         }
     }
 
-    function showBuddies() {
-        if (!inCall)
-            buddies.open();
-    }
-
-    function showAbout() {
-        if (!inCall)
-            aboutSheet.open();
-    }
-
     width: 1000
     height: 680
     minimumWidth: 640
@@ -63,19 +51,10 @@ Window {
     LayoutMirroring.childrenInherit: true
 
     onClosing: dismissed()
-    onInCallChanged: {
-        buddies.close();
-        blocked.close();
-        devicesPanel.close();
-        shareSheet.close();
-        aboutSheet.close();
-        link.close();
-    }
 
-    Binding {
-        target: Theme
-        property: "reducedMotion"
-        value: root.reducedMotion
+    Look {
+        settings: root.settings
+        reducedMotion: root.reducedMotion
     }
 
     Backdrop {
@@ -97,7 +76,7 @@ Window {
         width: Math.min(implicitWidth, parent.width / 4 + Theme.edge)
         visible: people.reportSession !== "" && root.session.page !== "connected" && !(root.session.page === "ended" && root.summary.met)
         people: root.people
-        onClicked: report.ask()
+        onClicked: sheets.askReport()
     }
 
     Viewing {
@@ -126,58 +105,19 @@ Window {
         }
     }
 
-    BuddiesPanel {
-        id: buddies
+    Sheets {
+        id: sheets
 
-        parent: T.Overlay.overlay
-        people: root.people
-        onBlocked: blocked.open()
-    }
-
-    BlockedPanel {
-        id: blocked
-
-        parent: T.Overlay.overlay
-        people: root.people
-    }
-
-    ReportDialog {
-        id: report
-
-        parent: T.Overlay.overlay
-        people: root.people
-    }
-
-    ShareSheet {
-        id: shareSheet
-
-        parent: T.Overlay.overlay
-        sharing: root.sharing
-    }
-
-    LinkDialog {
-        id: link
-
-        parent: T.Overlay.overlay
-        chat: root.chat
-    }
-
-    DevicesPanel {
-        id: devicesPanel
-
-        parent: T.Overlay.overlay
         session: root.session
+        people: root.people
+        chat: root.chat
+        sharing: root.sharing
         devices: root.devices
-        local: root.local
-        reach: viewing.reach
-    }
-
-    AboutSheet {
-        id: aboutSheet
-
-        parent: T.Overlay.overlay
         about: root.about
         desktop: root.desktop
+        settings: root.settings
+        local: root.local
+        reach: viewing.reach
     }
 
     Toasts {
@@ -185,6 +125,15 @@ Window {
         session: root.session
         devices: root.devices
         focusTimer: root.focusTimer
+        settings: root.settings
+    }
+
+    Notices {
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.gap
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(parent.width - 2 * Theme.gap, Theme.readingWidth)
+        notices: root.notices
     }
 
     Component {
@@ -194,9 +143,10 @@ Window {
             session: root.session
             people: root.people
             about: root.about
-            onBuddies: root.showBuddies()
-            onDevices: devicesPanel.open()
-            onShowAbout: root.showAbout()
+            onBuddies: sheets.showBuddies()
+            onDevices: sheets.showDevices()
+            onSettings: sheets.showSettings()
+            onShowAbout: sheets.showAbout()
         }
     }
 
@@ -206,7 +156,8 @@ Window {
         SearchingPage {
             session: root.session
             local: root.local
-            onDevices: devicesPanel.open()
+            onDevices: sheets.showDevices()
+            onSettings: sheets.showSettings()
         }
     }
 
@@ -217,7 +168,7 @@ Window {
             session: root.session
             people: root.people
             local: root.local
-            onDevices: devicesPanel.open()
+            onDevices: sheets.showDevices()
         }
     }
 
@@ -235,13 +186,13 @@ Window {
             local: root.local
             remote: root.remote
             viewing: viewing
-            checking: devicesPanel.visible
-            covered: devicesPanel.visible ? devicesPanel.width : 0
-            busy: root.covered
-            onLink: address => link.ask(address)
-            onReport: report.ask()
-            onShare: shareSheet.ask()
-            onDevices: devicesPanel.open()
+            checking: sheets.checking
+            covered: sheets.taken
+            busy: sheets.covered
+            onLink: address => sheets.askLink(address)
+            onReport: sheets.askReport()
+            onShare: sheets.askShare()
+            onDevices: sheets.showDevices()
         }
     }
 
@@ -252,20 +203,21 @@ Window {
             session: root.session
             people: root.people
             summary: root.summary
-            onReport: report.ask()
+            onReport: sheets.askReport()
         }
     }
 
     Shortcuts {
-        enabled: !root.covered
-        beside: devicesPanel.visible
+        enabled: !sheets.covered
+        beside: sheets.beside
         session: root.session
         viewing: viewing
         chat: root.chat
         focusTimer: root.focusTimer
-        onBuddies: root.showBuddies()
-        onDevices: devicesPanel.visible ? devicesPanel.close() : devicesPanel.open()
-        onAbout: root.showAbout()
+        onBuddies: sheets.showBuddies()
+        onDevices: sheets.toggleDevices()
+        onSettings: sheets.toggleSettings()
+        onAbout: sheets.showAbout()
         onQuit: root.close()
     }
 }

@@ -9,7 +9,13 @@ QtObject {
 
     property bool reducedMotion: false
     property int scheme: Application.styleHints.colorScheme
+    // In percent; every size of a font follows it.
+    property int textSize: 100
     readonly property bool dark: scheme !== Qt.ColorScheme.Light
+
+    function sized(pixels: int): int {
+        return Math.round(pixels * textSize / 100);
+    }
 
     // Ground
     readonly property color groundTop: dark ? "#2a2168" : "#fffaf0"
@@ -73,24 +79,26 @@ QtObject {
     readonly property int icon: 22
     readonly property int focusWidth: 3
     readonly property int contentWidth: 560
-    readonly property int sheetWidth: 400
+    readonly property int sheetWidth: Math.max(400, sized(330))
     readonly property int menuWidth: 260
     readonly property int stageLeast: 300
     readonly property int smallWindowWidth: 336
     readonly property int smallWindowHeight: 189
     readonly property int chatWidth: 340
     readonly property int readingWidth: 720
+    readonly property int settingsWidth: 860
+    readonly property int settingsListWidth: sized(220)
     readonly property int readingHeight: 640
     readonly property int emblem: 76
     readonly property int compactWidth: 760
     readonly property int compactHeight: 560
 
-    readonly property int fontSmall: 13
-    readonly property int fontBody: 16
-    readonly property int fontButton: 17
-    readonly property int fontLarge: 22
-    readonly property int fontTitleCompact: 32
-    readonly property int fontTitle: 44
+    readonly property int fontSmall: sized(13)
+    readonly property int fontBody: sized(16)
+    readonly property int fontButton: sized(17)
+    readonly property int fontLarge: sized(22)
+    readonly property int fontTitleCompact: sized(32)
+    readonly property int fontTitle: sized(44)
 
     // Durations in milliseconds
     readonly property int quick: reducedMotion ? 0 : 120

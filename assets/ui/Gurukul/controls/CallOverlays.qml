@@ -243,7 +243,7 @@ Item {
     }
 
     Shortcut {
-        sequence: "I"
+        sequence: KeyTable.figures
         autoRepeat: false
         onActivated: figures.detailed = !figures.detailed
     }

@@ -19,6 +19,8 @@ Sheet {
     readonly property bool beside: session.page === "connected"
     property int reach: Theme.control + Theme.space + 2 * Theme.edge
 
+    signal settings
+
     title: qsTr("Camera and sound")
     docked: true
     modal: !beside
@@ -42,7 +44,7 @@ Sheet {
 
         Shortcut {
             enabled: root.beside && root.visible
-            sequence: "Esc"
+            sequence: KeyTable.leave
             onActivated: root.close()
         }
 
@@ -108,21 +110,13 @@ Sheet {
                 width: flick.width - 2 * Theme.space - (bar.visible ? bar.width : 0)
                 spacing: Theme.space + 2
 
-                SelfView {
+                CameraPreview {
                     Layout.fillWidth: true
                     Layout.preferredHeight: Math.round(width * 9 / 16)
                     visible: root.video
                     session: root.session
+                    devices: root.devices
                     local: root.local
-
-                    PillButton {
-                        anchors.centerIn: parent
-                        anchors.verticalCenterOffset: parent.height / 3
-                        visible: !root.session.camera
-                        small: true
-                        text: qsTr("Turn camera on")
-                        onClicked: root.session.setCamera(true)
-                    }
                 }
 
                 DeviceChoice {
@@ -186,6 +180,17 @@ Sheet {
                     session: root.session
                     devices: root.devices
                     onFocused: item => flick.reveal(item)
+                }
+
+                PillButton {
+                    id: more
+
+                    small: true
+                    quiet: true
+                    glyph: "settings"
+                    text: qsTr("All settings")
+                    onClicked: root.settings()
+                    onVisualFocusChanged: flick.reveal(more)
                 }
             }
         }

@@ -2,11 +2,13 @@ import QtQuick
 import Gurukul
 import Gurukul.Native
 
-// The mark on the left, the way to the server on the right.
+// The mark on the left; the way to the server and the way to the settings on the right.
 Item {
     id: root
 
     required property SessionModel session
+
+    signal settings
 
     readonly property bool online: session.link === "online"
     readonly property bool detour: session.detourSentence !== ""
@@ -37,8 +39,20 @@ Item {
         }
     }
 
-    Rectangle {
+    IconButton {
+        id: gear
+
         anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        quiet: true
+        glyph: "settings"
+        text: qsTr("Settings")
+        onClicked: root.settings()
+    }
+
+    Rectangle {
+        anchors.right: gear.left
+        anchors.rightMargin: Theme.space / 2
         anchors.verticalCenter: parent.verticalCenter
         width: chip.implicitWidth + 2 * Theme.gap
         height: chip.implicitHeight + Theme.gap

@@ -1,4 +1,5 @@
 import QtQuick
+import Gurukul
 import Gurukul.Native
 
 // The keys. A command that makes no sense now does nothing, so they need no conditions.
@@ -15,40 +16,41 @@ Item {
 
     signal buddies
     signal devices
+    signal settings
     signal about
     signal quit
 
     Shortcut {
         enabled: root.enabled
-        sequence: "F"
+        sequence: KeyTable.find
         autoRepeat: false
         onActivated: root.viewing.talking ? root.viewing.toggleFullScreen() : root.session.find()
     }
 
     Shortcut {
         enabled: root.enabled
-        sequence: "S"
+        sequence: KeyTable.skip
         autoRepeat: false
         onActivated: root.session.skip()
     }
 
     Shortcut {
         enabled: root.enabled
-        sequence: "E"
+        sequence: KeyTable.end
         autoRepeat: false
         onActivated: root.session.end()
     }
 
     Shortcut {
         enabled: root.enabled
-        sequence: "M"
+        sequence: KeyTable.microphone
         autoRepeat: false
         onActivated: root.session.setMicrophone(!root.session.microphone)
     }
 
     Shortcut {
         enabled: root.enabled
-        sequence: "V"
+        sequence: KeyTable.camera
         autoRepeat: false
         onActivated: root.session.setCamera(!root.session.camera)
     }
@@ -69,42 +71,49 @@ Item {
 
     Shortcut {
         enabled: root.enabled && !root.beside
-        sequence: "Esc"
+        sequence: KeyTable.leave
         autoRepeat: false
         onActivated: root.viewing.fullScreen ? root.viewing.leaveFullScreen() : root.session.cancel()
     }
 
     Shortcut {
         enabled: root.enabled
-        sequence: "F11"
+        sequence: KeyTable.fullScreen
         autoRepeat: false
         onActivated: root.viewing.toggleFullScreen()
     }
 
     Shortcut {
         enabled: root.enabled
-        sequence: "P"
+        sequence: KeyTable.smallWindow
         autoRepeat: false
         onActivated: root.viewing.toggleSmall()
     }
 
     Shortcut {
         enabled: root.enabled
-        sequence: "Ctrl+B"
+        sequence: KeyTable.buddies
         autoRepeat: false
         onActivated: root.buddies()
     }
 
     Shortcut {
         enabled: root.enabled
-        sequence: "Ctrl+D"
+        sequence: KeyTable.devices
         autoRepeat: false
         onActivated: root.devices()
     }
 
     Shortcut {
         enabled: root.enabled
-        sequence: "F1"
+        sequence: KeyTable.settings
+        autoRepeat: false
+        onActivated: root.settings()
+    }
+
+    Shortcut {
+        enabled: root.enabled
+        sequence: KeyTable.about
         autoRepeat: false
         onActivated: root.about()
     }

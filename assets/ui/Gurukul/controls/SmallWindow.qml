@@ -155,13 +155,13 @@ Window {
     }
 
     Shortcut {
-        sequence: "M"
+        sequence: KeyTable.microphone
         autoRepeat: false
         onActivated: root.session.setMicrophone(!root.session.microphone)
     }
 
     Shortcut {
-        sequence: "E"
+        sequence: KeyTable.end
         autoRepeat: false
         onActivated: root.session.end()
     }

@@ -11,6 +11,7 @@ Item {
     required property SessionModel session
     required property DevicesModel devices
     required property FocusModel focusTimer
+    required property SettingsModel settings
 
     ListModel {
         id: said
@@ -30,6 +31,14 @@ Item {
 
     Connections {
         target: root.session
+
+        function onNoticed(sentence: string) {
+            root.say(sentence);
+        }
+    }
+
+    Connections {
+        target: root.settings
 
         function onNoticed(sentence: string) {
             root.say(sentence);

@@ -13,21 +13,12 @@ FocusScope {
 
     signal buddies
     signal devices
+    signal settings
     signal showAbout
 
     readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
 
     focus: true
-
-    Header {
-        anchors {
-            left: parent.left
-            right: parent.right
-            top: parent.top
-            margins: Theme.edge
-        }
-        session: root.session
-    }
 
     ColumnLayout {
         id: content
@@ -163,5 +154,17 @@ FocusScope {
         }
         about: root.about
         room: content.y + content.height <= y
+    }
+
+    // Last, so that the keyboard comes to the page first.
+    Header {
+        anchors {
+            left: parent.left
+            right: parent.right
+            top: parent.top
+            margins: Theme.edge
+        }
+        session: root.session
+        onSettings: root.settings()
     }
 }

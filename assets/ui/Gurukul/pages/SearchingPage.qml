@@ -11,6 +11,7 @@ FocusScope {
     required property VideoSurface local
 
     signal devices
+    signal settings
 
     readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
     readonly property string place: {
@@ -25,18 +26,6 @@ FocusScope {
     onTroubleChanged: {
         if (trouble !== "")
             Accessible.announce(trouble);
-    }
-
-    Header {
-        id: header
-
-        anchors {
-            left: parent.left
-            right: parent.right
-            top: parent.top
-            margins: Theme.edge
-        }
-        session: root.session
     }
 
     ColumnLayout {
@@ -95,5 +84,19 @@ FocusScope {
             text: qsTr("Cancel")
             onClicked: root.session.cancel()
         }
+    }
+
+    // Last, so that the keyboard comes to the page first.
+    Header {
+        id: header
+
+        anchors {
+            left: parent.left
+            right: parent.right
+            top: parent.top
+            margins: Theme.edge
+        }
+        session: root.session
+        onSettings: root.settings()
     }
 }
