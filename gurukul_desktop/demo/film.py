@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from gurukul_desktop.media.pattern import FRAME_RATE, Pattern
 from gurukul_desktop.ui.video import VideoSurface
 
-STILL_AT: Final = 45
-"""The picture that a still shows, where the sun stands beside the letters."""
+STILL_AT: Final = 75
+"""The picture that a still shows, where the sun stands a little aside of the middle."""
 
 
 @cache
 def _pattern(variant: str) -> Pattern:
-    return Pattern(variant)
+    return Pattern(variant, lettered=False)
 
 
 class Film(QObject):

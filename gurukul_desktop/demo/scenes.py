@@ -16,6 +16,7 @@ It is then in ``gurukul demo --offline --scene NAME``, in ``make gallery`` and, 
 ``python -m tests.ui.pictures``, in the picture tests. Names stay: references go by them.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -74,7 +75,6 @@ class Scene:
         prepare: fills the stand-ins.
         steps: what is opened or set then, in order.
         notice: said as a toast, with the name whom it is about.
-        readme: the name of its picture in the documentation; empty is none.
     """
 
     name: str
@@ -86,7 +86,6 @@ class Scene:
     prepare: Callable[[World], None] = lambda world: None
     steps: tuple[Call | Put, ...] = ()
     notice: tuple[Notice, str] | None = None
-    readme: str = ""
 
 
 IDLE: Final = Snapshot(link=Link.ONLINE, buddies=BUDDIES, can_hide=True)
@@ -140,7 +139,7 @@ _TALKED: Final = 754.0
 
 def _newer(world: World) -> None:
     release = Release("1.4.0", "https://study.example.org/download")
-    world.updates.state = UpdateState("ready", asked=1_760_000_000, release=release)
+    world.updates.state = UpdateState("ready", asked=int(time.time()) - 10_000, release=release)
 
 
 def _headset_away(world: World) -> None:
@@ -149,7 +148,7 @@ def _headset_away(world: World) -> None:
 
 
 _IDLE_SCENES: Final = (
-    Scene("idle", "Before a search", IDLE, shows="a", readme="idle"),
+    Scene("idle", "Before a search", IDLE, shows="a"),
     Scene("idle-topics", "With what to study today", replace(IDLE, topics=TOPICS), shows="a"),
     Scene(
         "idle-connecting",
@@ -180,7 +179,7 @@ _IDLE_SCENES: Final = (
 )
 
 _SEARCHING_SCENES: Final = (
-    Scene("searching", "Finding a partner", SEARCHING, shows="a", readme="searching"),
+    Scene("searching", "Finding a partner", SEARCHING, shows="a"),
     Scene(
         "searching-topics",
         "Finding a partner for a topic, with a long name of it",
@@ -228,7 +227,7 @@ _CONNECTING_SCENES: Final = (
 )
 
 _CONNECTED_SCENES: Final = (
-    Scene("connected", "A call", CONNECTED, shows="a", sees="b", talked=_TALKED, readme="call"),
+    Scene("connected", "A call", CONNECTED, shows="a", sees="b", talked=_TALKED),
     Scene(
         "connected-audio",
         "An audio call",

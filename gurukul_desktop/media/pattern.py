@@ -61,9 +61,14 @@ def palette(variant: str) -> Palette:
 
 
 class Pattern:
-    """Draws the pictures of one variant, 1280x720 in yuv420p."""
+    """Draws the pictures of one variant, 1280x720 in yuv420p, with its name and a clock.
 
-    def __init__(self, variant: str) -> None:
+    Args:
+        variant: which colours, and the name.
+        lettered: whether name and clock are drawn.
+    """
+
+    def __init__(self, variant: str, *, lettered: bool = True) -> None:
         colours = palette(variant)
         self._sky = _gradient(colours.zenith, colours.horizon)
         self._sun = _to_yuv(colours.sun)
@@ -73,7 +78,8 @@ class Pattern:
             _Hills(colours.near_hills, top=70, heights=(40, 34, 10), waves=(2, 3, 7), speed=60),
         ]
         self._letters = {letter: glyphs.mask(letter, _CLOCK_HEIGHT) for letter in "0123456789:."}
-        name = glyphs.drawable(variant)[:8]
+        self._lettered = lettered
+        name = glyphs.drawable(variant)[:8] if lettered else ""
         self._name = glyphs.line(name, _NAME_HEIGHT) if name else None
 
     def draw(self, number: int) -> av.VideoFrame:
@@ -88,7 +94,8 @@ class Pattern:
             hills.lay(planes, seconds)
         if self._name is not None:
             _write(planes, self._name, _NAME_TOP)
-        _write(planes, self._clock(seconds), _CLOCK_TOP)
+        if self._lettered:
+            _write(planes, self._clock(seconds), _CLOCK_TOP)
         frame.pts = number
         frame.time_base = _TIME_BASE
         return frame

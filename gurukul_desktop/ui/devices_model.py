@@ -182,6 +182,7 @@ class DevicesModel(QObject):
         """Show, or stop showing, what camera and microphone give."""
         self._commands.preview(on)
         if on:
+            self._look()
             self._timer.start()
         else:
             self._timer.stop()
