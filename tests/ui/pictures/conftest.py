@@ -1,4 +1,4 @@
-"""One window for all pictures."""
+"""One window for all pictures of a module."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from tests.ui.pictures.photographer import Photographer
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def photographer(
     qapp: QGuiApplication, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Photographer]:
