@@ -12,6 +12,7 @@ from collections.abc import Callable
 from gurukul_desktop.desktop.instance import Instance, Request
 from gurukul_desktop.desktop.tray import Choice, Tray, TrayHandler
 from gurukul_desktop.preferences import PreferenceFile
+from gurukul_desktop.session.chat import Author
 from gurukul_desktop.session.ports import SessionCommands
 from gurukul_desktop.session.snapshot import Notice, Snapshot
 from gurukul_desktop.session.states import State
@@ -32,6 +33,10 @@ class Desktop:
         session: what the tray's menu commands.
         preferences: whether notifications are wanted.
         follow: fills in a link.
+
+    Attributes:
+        front: the window before the others.
+        tray: the icon, once it was started.
     """
 
     def __init__(
@@ -46,55 +51,66 @@ class Desktop:
         self._preferences = preferences
         self._follow = follow
         self._model = window.desktop
-        self._front = Foreground(window.window)
+        self.front = Foreground(window.window)
         self._snapshot = Snapshot()
-        self._tray: Tray | None = None
+        self._written = False
+        self.tray: Tray | None = None
         self._model.chosen.connect(self._choose)
-        self._model.forward.connect(self._front.come)
+        self._model.forward.connect(self.front.come)
 
     def start(self, instance: Instance | None = None) -> None:
         """Show the tray's icon, and hear of second starts."""
-        handler = TrayHandler(self._choose, self._front.come)
+        handler = TrayHandler(self._choose, self.front.come)
         if sys.platform == "linux":
             # Imported here, with the window on the screen: nothing of it is needed before.
             from gurukul_desktop.desktop.linux_tray import LinuxTray
 
-            self._tray = LinuxTray(handler, pixmaps, self._model.view)
+            self.tray = LinuxTray(handler, pixmaps, self._model.view)
         else:
-            self._tray = NativeTray(self._window.engine, self._model)
+            self.tray = NativeTray(self._window.engine, self._model)
         if instance is not None:
             loop = asyncio.get_running_loop()
             instance.join(lambda request: _post(loop, lambda: self._second_start(request)))
 
     async def aclose(self) -> None:
         """Take everything away from the desktop. Idempotent."""
-        tray, self._tray = self._tray, None
+        tray, self.tray = self.tray, None
         if tray is not None:
             await tray.aclose()
 
     def on_snapshot(self, snapshot: Snapshot) -> None:
         before, self._snapshot = self._snapshot, snapshot
-        if self._tray is not None:
-            self._tray.show(self._model.view)
+        if self.tray is not None:
+            self.tray.show(self._model.view)
         if before.state is State.SEARCHING and snapshot.state is State.CONNECTING:
             self._tell(*desktop_words.matched(snapshot))
+        if snapshot.chat is not before.chat and _heard(snapshot) > _heard(before):
+            self._tell_written(snapshot)
+        if self.front.taken:
+            self._written = False
 
     def on_notice(self, notice: Notice, name: str) -> None:
         if notice is Notice.BUDDY_ASKS:
             self._tell(*desktop_words.asked(words.notice_sentence(notice, name)))
 
+    def _tell_written(self, snapshot: Snapshot) -> None:
+        """Once until the student looks: a partner may write a hundred lines."""
+        if not self._written and snapshot.partner is not None:
+            self._written = True
+            self._tell(*desktop_words.wrote(snapshot.partner.name))
+
     def _tell(self, title: str, text: str) -> None:
         """Tell a student who looks elsewhere."""
-        if self._front.taken:
+        if self.front.taken:
             return
-        self._front.call()
-        if self._tray is not None and self._preferences.now.notifications:
-            self._tray.notify(title, text)
+        self.front.call()
+        if self.tray is not None and self._preferences.now.notifications:
+            self.tray.notify(title, text)
 
     def _choose(self, choice: Choice) -> None:
         match choice:
             case "show":
-                self._front.come()
+                self.front.come()
             case "main":
                 self._next()
             case "mute":
@@ -117,7 +133,13 @@ class Desktop:
         _log.info("= started a second time: this window comes forward")
         if request.link:
             self._follow(request.link)
-        self._front.come(request.activation)
+        self.front.come(request.activation)
+
+
+def _heard(snapshot: Snapshot) -> int:
+    """The number of the last line that the partner wrote."""
+    lines = reversed(snapshot.chat.lines)
+    return next((line.number for line in lines if line.author is Author.PARTNER), -1)
 
 
 def _post(loop: asyncio.AbstractEventLoop, work: Callable[[], None]) -> None:

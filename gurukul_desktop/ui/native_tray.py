@@ -8,7 +8,6 @@ import logging
 from pathlib import Path
 from typing import Final
 
-import shiboken6
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 
@@ -25,14 +24,17 @@ class NativeTray:
     """A :class:`~gurukul_desktop.desktop.tray.Tray`; where there is none it does nothing.
 
     What it shows it reads from the model by itself.
+
+    Attributes:
+        icon: Qt's; None when it was taken away.
     """
 
     def __init__(self, engine: QQmlEngine, model: DesktopModel) -> None:
         self._model = model
         url = QUrl.fromLocalFile(str(paths.assets() / "ui" / FILE))
-        component = QQmlComponent(engine, url)
+        self._component = component = QQmlComponent(engine, url)  # what it made lives as long
         icon: QObject | None = component.createWithInitialProperties({"desktop": model})
-        self._icon = icon
+        self.icon = icon
         if component.isError():
             _log.info("there is no tray: %s", component.errorString())
 
@@ -43,6 +45,7 @@ class NativeTray:
         self._model.told.emit(title, text)
 
     async def aclose(self) -> None:
-        icon, self._icon = self._icon, None
-        if icon is not None and shiboken6.isValid(icon):
-            shiboken6.delete(icon)
+        icon, self.icon = self.icon, None
+        if icon is not None:
+            icon.setProperty("visible", False)
+            icon.deleteLater()  # at once its menu would be left behind, and meet its end twice

@@ -3,6 +3,7 @@
 Real D-Bus between real processes; it answers on a thread of its own.
 """
 
+import itertools
 import queue
 import subprocess
 import tempfile
@@ -86,7 +87,7 @@ class Shell:
         self._markup = markup
         self.items: queue.Queue[str] = queue.Queue()
         self.told: queue.Queue[tuple[Any, ...]] = queue.Queue()
-        self._numbers = 0
+        self._numbers = itertools.count(1)
         self._closing = False
 
     def __enter__(self) -> Self:
@@ -135,9 +136,9 @@ class Shell:
                 known = ["body", "actions", *(["body-markup"] if self._markup else [])]
                 return new_method_return(message, "as", (known,))
             case "Notify":
-                self._numbers += 1
-                self.told.put((self._numbers, *message.body))
-                return new_method_return(message, "u", (self._numbers,))
+                number = message.body[1] or next(self._numbers)  # one that takes another's place
+                self.told.put((number, *message.body))
+                return new_method_return(message, "u", (number,))
         return new_method_return(message)
 
 
@@ -174,7 +175,9 @@ class Item:
         layout = new_method_call(self._menu, "GetLayout", "iias", (0, -1, []))
         _, (_, _, entries) = _ask(self._bus, layout)
         return [
-            (number, values["label"][1], values["enabled"][1]) for _, (number, values, _) in entries
+            (number, values["label"][1], values["enabled"][1])
+            for _, (number, values, _) in entries
+            if "label" in values  # a line between two has none
         ]
 
     def choose(self, words: str) -> None:

@@ -123,8 +123,8 @@ async def test_a_notification_is_shown_as_it_is_and_brings_the_window(
             icon.notify("Again", "")
             again = await off(shell.told.get)
             assert again[2] == number  # in the place of the first
-            await off(lambda: shell.press(number, "old"))  # is over
-            await off(lambda: shell.press(again[0], "token"))
+            await off(lambda: shell.press(number + 7, "another app's"))
+            await off(lambda: shell.press(number, "token"))
             async with asyncio.timeout(5):
                 assert await student.forward.get() == "token"
             assert student.forward.empty()

@@ -119,6 +119,7 @@ Item {
     }
 
     Shortcut {
+        context: Qt.ApplicationShortcut // whatever lies over the page
         sequence: "Ctrl+Q"
         autoRepeat: false
         onActivated: root.quit()
