@@ -159,6 +159,7 @@ class App:
                 usage=self._line_use,
                 desktop=last_run,
                 settings=self.settings,
+                history=self._identity.history,
                 clock=loop.time,
             )
         )

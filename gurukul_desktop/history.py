@@ -106,11 +106,11 @@ class History(Protocol):
 class MemoryHistory:
     """Sessions for as long as the app runs."""
 
-    kept = False
     damaged = 0
 
-    def __init__(self, sessions: Sequence[PastSession] = ()) -> None:
+    def __init__(self, sessions: Sequence[PastSession] = (), *, kept: bool = False) -> None:
         self._sessions = list(sessions)
+        self.kept = kept
 
     def add(self, session: PastSession) -> None:
         self._sessions = [*self._sessions, session][-MOST_SESSIONS:]
@@ -226,7 +226,7 @@ class FileHistory:
         try:
             with self._path.open("rb") as file:
                 data = file.read(MOST_BYTES + 1)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return
         except OSError:
             self._readable = False  # what is there is not to be written over

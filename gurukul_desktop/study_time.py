@@ -86,11 +86,10 @@ def weeks_back(day: date, seconds: Mapping[date, int], first_weekday: int = 0) -
 def streak(today: date, seconds: Mapping[date, int]) -> int:
     """How many days in a row were days of study, up to today, or yesterday while today is not."""
     studied = {day for day, long in seconds.items() if long >= LEAST_SECONDS}
-    day = today if today in studied else _later(today, -1)
+    last = today.toordinal() - (today not in studied)
     length = 0
-    while day in studied:
+    while last > length and date.fromordinal(last - length) in studied:
         length += 1
-        day = _later(day, -1)
     return length
 
 

@@ -32,6 +32,7 @@ TYPED: Final = [
         "device_options.py",
         "devices_model.py",
         "notices_model.py",
+        "history_model.py",
         "people_model.py",
         "summary_model.py",
         "topics_model.py",

@@ -13,7 +13,8 @@ from typing import Final
 from gurukul_desktop.demo.offline_settings import OfflineSettings, OfflineUpdates
 from gurukul_desktop.demo.offline_sharing import OfflineScreens, OfflineUsage
 from gurukul_desktop.demo.offline_together import OfflineTogether
-from gurukul_desktop.demo.past import summary_of
+from gurukul_desktop.demo.pace import Pace
+from gurukul_desktop.demo.past import some_history, summary_of
 from gurukul_desktop.errors import DeviceKind, MediaError
 from gurukul_desktop.media.choice import Choice
 from gurukul_desktop.media.devices import Device
@@ -41,19 +42,6 @@ BUDDIES: Final = (
     Buddy(UserId("u3"), "अनन्या शर्मा", online=False),
     Buddy(UserId("u4"), "Tomás Echeverría", online=False),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How long the walk stays on a page, in seconds."""
-
-    search: float = 3.0
-    connect: float = 1.5
-    ended: float = 1.5
-    pause: float = 0.5
-    """Between a skip and the next search."""
-    answer: float = 1.5
-    """Until the partner says yes to what is asked."""
 
 
 class OfflineSession:
@@ -331,6 +319,7 @@ class World:
             sharing=self.screens,
             usage=OfflineUsage(session.alter),
             settings=self.settings,
+            history=some_history(),
             clock=clock,
             browse=self._browse,
         )

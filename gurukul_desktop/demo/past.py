@@ -54,4 +54,4 @@ def some_history(now: float | None = None) -> MemoryHistory:
         )
         for days, hour, minutes, partner, topics, goal, rounds in _PAST
     ]
-    return MemoryHistory(sessions[::-1])
+    return MemoryHistory(sessions[::-1], kept=True)

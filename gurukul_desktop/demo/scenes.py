@@ -333,6 +333,7 @@ _ENDED_SCENES: Final = (
 )
 
 _SHEET_SCENES: Final = (
+    Scene("history", "My sessions", IDLE, shows="a", steps=(Call("HistorySheet", "open"),)),
     Scene("buddies", "My buddies", IDLE, shows="a", steps=(Call("BuddiesPanel", "open"),)),
     Scene(
         "buddies-none",

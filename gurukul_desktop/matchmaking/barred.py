@@ -22,6 +22,10 @@ class Barred:
         pair = _ordered(pair)
         return pair in self._until or pair in self._reported
 
+    def reported(self, pair: _Pair) -> bool:
+        """Whether a pair is barred for good."""
+        return _ordered(pair) in self._reported
+
     def skip(self, pair: _Pair, until: float) -> None:
         """Bar a pair until a time that is no earlier than that of any skip before."""
         pair = _ordered(pair)

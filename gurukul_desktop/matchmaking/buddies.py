@@ -8,6 +8,9 @@ from gurukul_desktop.protocol.messages import UserId
 BUDDIES: Final = 200
 """How many buddies, and how many open requests, one person may have."""
 
+LATE_SECONDS: Final = 300
+"""How long after the end of a session its two members can still add each other."""
+
 PEOPLE: Final = 100_000
 """How many people's buddies are remembered; beyond it, those of who was longest unused go."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtGui import QAccessible
 
+from gurukul_desktop.history import History
 from gurukul_desktop.session.ports import SessionCommands
 from gurukul_desktop.ui.about_model import UpdateCommands
 from gurukul_desktop.ui.chat_model import ChatCommands
@@ -38,6 +39,7 @@ class Services:
         usage: how much of the line a call may use.
         desktop: the last run, and a report of this one.
         settings: what can be set.
+        history: the sessions that the student had.
         clock: the one that ``Snapshot.connected_at`` is read from: the loop's.
         browse: shows a page of the web.
         read_aloud: whether a screen reader is at work.
@@ -52,6 +54,7 @@ class Services:
     sharing: SharingCommands
     usage: UsageCommands
     settings: SettingsCommands
+    history: History
     clock: Callable[[], float] = time.monotonic
     browse: Callable[[str], bool] = open_page
     desktop: DesktopCommands = field(default_factory=Undisturbed)

@@ -18,6 +18,7 @@ from gurukul_desktop.ui.chat_model import ChatModel
 from gurukul_desktop.ui.desktop_model import DesktopModel
 from gurukul_desktop.ui.devices_model import DevicesModel
 from gurukul_desktop.ui.focus_model import FocusModel
+from gurukul_desktop.ui.history_model import HistoryModel
 from gurukul_desktop.ui.language import retell
 from gurukul_desktop.ui.motion import prefers_reduced_motion
 from gurukul_desktop.ui.notices_model import NoticesModel
@@ -69,6 +70,7 @@ class Window(QObject):
         self._usage = UsageModel(services.usage, self)
         self._chat = ChatModel(services.chat, services.browse, self)
         self._focus = FocusModel(services.focus, services.clock, self)
+        self._history = HistoryModel(services.history, self)
         self.devices = DevicesModel(services.devices, self)
         self.about = AboutModel(services.updates, services.browse, self)
         self.desktop = DesktopModel(services.desktop, self.devices.say, self)
@@ -94,6 +96,7 @@ class Window(QObject):
                 "desktop": self.desktop,
                 "settings": self.settings,
                 "notices": self.notices,
+                "history": self._history,
                 "local": self.local,
                 "remote": self.remote,
                 "reducedMotion": prefers_reduced_motion(),

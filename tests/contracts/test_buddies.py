@@ -144,6 +144,32 @@ async def test_strangers_are_refused(
         assert (await instance.hear("ann", events.BuddyRefused)).why == why
 
 
+async def test_who_has_just_parted_can_still_become_buddies(instance: Instance) -> None:
+    await instance.arrive("ann", "bob", "eve")
+    session = await meet(instance, "ann", "bob")
+    await part(instance, "ann", "bob", session)
+    await meet(instance, "bob", "eve")
+    instance.befriend("eve", session)
+    assert (await instance.hear("eve", events.BuddyRefused)).why == "not_in_session"
+    for user, state in (("ann", "requested"), ("bob", "accepted")):
+        instance.befriend(user, session)
+        for told in ("ann", "bob"):
+            assert (await instance.hear(told, events.BuddyChanged)).state == state
+    assert await listed(instance, "ann") == (Buddy("bob", "Bob", True),)
+
+
+async def test_who_was_reported_cannot_ask_any_more(instance: Instance) -> None:
+    await instance.arrive("ann", "bob")
+    session = await meet(instance, "ann", "bob")
+    await part(instance, "ann", "bob", session)
+    instance.report("ann", session)
+    await instance.hear("ann", events.Ended)
+    for user in ("bob", "ann"):
+        instance.befriend(user, session)
+        assert (await instance.hear(user, events.BuddyRefused)).why == "not_in_session"
+    assert await instance.hear_all("ann") == []
+
+
 async def test_a_full_list_takes_nobody(instance: Instance) -> None:
     others = [f"user{i}" for i in range(BUDDIES)]
     await instance.arrive("ann", "bob", *others)

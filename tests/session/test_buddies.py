@@ -17,6 +17,7 @@ from gurukul_desktop.protocol.messages import (
     User,
     UserId,
 )
+from gurukul_desktop.session import buddies
 from gurukul_desktop.session.buddies import BuddyList
 from gurukul_desktop.session.presenter import Presenter
 from gurukul_desktop.session.snapshot import Notice, Snapshot, Standing
@@ -151,6 +152,70 @@ async def test_after_the_call_nobody_is_asked(world: World) -> None:
     assert world.standing is Standing.STRANGER
     world.buddies.add()
     world.buddies.decline()
+    assert world.server.taken() == []
+
+
+async def test_who_was_met_can_be_added_for_a_while_after_the_call(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(buddies, "LATE_SECONDS", 0.01)
+    world.meet()
+    world.buddies.part(late=True)
+    assert world.seen.now.addable
+    world.buddies.add()
+    assert world.server.taken() == [ADD]
+    world.told("requested")
+    assert world.standing is Standing.ASKED
+    world.told("accepted")
+    assert world.standing is Standing.BUDDIES
+    async with asyncio.timeout(5):
+        while world.seen.now.addable:
+            world.seen.changed.clear()
+            await world.seen.changed.wait()
+    assert world.standing is Standing.STRANGER
+    world.buddies.add()
+    assert world.server.taken() == []
+
+
+async def test_who_asks_after_the_call_is_answered(world: World) -> None:
+    world.meet()
+    world.buddies.part(late=True)
+    world.told("requested")
+    assert (world.standing, world.seen.notices) == (Standing.ASKS, [Notice.BUDDY_ASKS])
+    world.buddies.decline()
+    assert world.server.taken() == [REMOVE]
+    world.buddies.close()
+
+
+async def test_a_late_request_is_said_again_when_the_link_is_back(world: World) -> None:
+    world.meet()
+    world.buddies.part(late=True)
+    world.server.online = False
+    world.buddies.add()
+    world.back(session=None)
+    assert world.server.taken() == [ADD]
+    world.buddies.refused()
+    assert (world.standing, world.seen.notices) == (Standing.STRANGER, [Notice.BUDDY_FAILED])
+    world.buddies.close()
+
+
+async def test_the_next_call_is_about_the_next_partner(world: World) -> None:
+    world.meet()
+    world.buddies.part(late=True)
+    world.buddies.add()
+    world.server.taken()
+    world.meet()
+    assert (world.standing, world.seen.now.addable) == (Standing.STRANGER, False)
+
+
+async def test_who_was_dropped_cannot_be_added_after_the_call(world: World) -> None:
+    world.meet()
+    world.buddies.part(late=True)
+    world.buddies.add()
+    world.buddies.drop(MEERA)
+    assert world.server.taken() == [ADD, REMOVE]
+    assert (world.standing, world.seen.now.addable) == (Standing.STRANGER, False)
+    world.buddies.add()
     assert world.server.taken() == []
 
 

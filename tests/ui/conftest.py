@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtGui import QAccessible, QGuiApplication
 
+from gurukul_desktop.history import MemoryHistory
 from gurukul_desktop.ui.application import create_application
 from gurukul_desktop.ui.services import Services
 from gurukul_desktop.ui.window import Window
@@ -78,6 +79,10 @@ def settings() -> FakeSettings:
     return FakeSettings()
 
 
+def history() -> MemoryHistory:
+    return MemoryHistory()
+
+
 @pytest.fixture
 def browsed() -> list[str]:
     """The pages of the web that were to be shown."""
@@ -106,6 +111,7 @@ def services(
     screens: FakeSharing,
     line: FakeUsage,
     settings: FakeSettings,
+    history: MemoryHistory,
     browsed: list[str],
     clock: Clock,
     read_aloud: bool,
@@ -129,6 +135,7 @@ def services(
         sharing=screens,
         usage=line,
         settings=settings,
+        history=history,
     )
 
 

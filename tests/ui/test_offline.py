@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gurukul_desktop.demo.command import demo
-from gurukul_desktop.demo.offline import Pace
+from gurukul_desktop.demo.pace import Pace
 from gurukul_desktop.demo.scenes import SCENES, Call, Put, Scene, named
 from gurukul_desktop.demo.showing import Showing
 from gurukul_desktop.demo.walk import SceneKeys

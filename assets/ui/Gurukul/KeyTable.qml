@@ -16,6 +16,7 @@ QtObject {
     readonly property string smallWindow: "P"
     readonly property string buddies: "Ctrl+B"
     readonly property string devices: "Ctrl+D"
+    readonly property string history: "H"
     readonly property string settings: "Ctrl+,"
     readonly property string about: "F1"
 
@@ -64,6 +65,10 @@ QtObject {
         {
             keys: devices,
             text: qsTr("Camera and sound")
+        },
+        {
+            keys: history,
+            text: qsTr("History of your sessions")
         },
         {
             keys: settings,

@@ -18,6 +18,7 @@ Window {
     required property AboutModel about
     required property SummaryModel summary
     required property DesktopModel desktop
+    required property HistoryModel history
     required property SettingsModel settings
     required property NoticesModel notices
     required property VideoSurface local
@@ -106,6 +107,7 @@ Window {
     }
 
     Sheets {
+        history: root.history
         id: sheets
 
         session: root.session
@@ -145,6 +147,7 @@ Window {
             about: root.about
             onBuddies: sheets.showBuddies()
             onDevices: sheets.showDevices()
+            onHistory: sheets.showHistory()
             onSettings: sheets.showSettings()
             onShowAbout: sheets.showAbout()
         }
@@ -204,6 +207,7 @@ Window {
             people: root.people
             summary: root.summary
             onReport: sheets.askReport()
+            onHistory: sheets.showHistory()
         }
     }
 
@@ -218,6 +222,7 @@ Window {
         onDevices: sheets.toggleDevices()
         onSettings: sheets.toggleSettings()
         onAbout: sheets.showAbout()
+        onHistory: sheets.showHistory()
         onQuit: root.close()
     }
 }

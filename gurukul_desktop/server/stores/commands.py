@@ -93,7 +93,8 @@ class Relay(_Command, frozen=True):
 
 
 class Befriend(_Command, frozen=True):
-    """Add a buddy: the present partner by ``session``, or a known buddy by ``partner``."""
+    """Add a buddy: the partner by ``session``, which may be over for ``LATE_SECONDS`` of
+    :mod:`gurukul_desktop.matchmaking.buddies`, or a known buddy by ``partner``."""
 
     session: SessionId | None
     partner: UserId | None

@@ -14,6 +14,7 @@ Item {
     required property DevicesModel devices
     required property AboutModel about
     required property DesktopModel desktop
+    required property HistoryModel history
     required property SettingsModel settings
     required property VideoSurface local
     // The height at the window's foot that what lies beside a call leaves free.
@@ -21,7 +22,7 @@ Item {
 
     readonly property bool inCall: session.page === "connecting" || session.page === "connected"
     // The page can neither be reached by the pointer nor by the keyboard.
-    readonly property bool covered: [buddies, blocked, report, link, shareSheet, devicesPanel, settingsSheet, aboutSheet].some(sheet => sheet.visible && sheet.modal)
+    readonly property bool covered: [buddies, blocked, report, link, shareSheet, devicesPanel, settingsSheet, aboutSheet, historySheet].some(sheet => sheet.visible && sheet.modal)
     // Something that Esc closes lies beside the page.
     readonly property bool beside: devicesPanel.visible || settingsSheet.visible
     readonly property bool checking: devicesPanel.visible
@@ -66,6 +67,13 @@ Item {
         }
     }
 
+    function showHistory() {
+        if (!inCall) {
+            settingsSheet.close();
+            historySheet.open();
+        }
+    }
+
     function askReport() {
         report.ask();
     }
@@ -79,7 +87,7 @@ Item {
     }
 
     onInCallChanged: {
-        for (const sheet of [buddies, blocked, link, shareSheet, devicesPanel, settingsSheet, aboutSheet])
+        for (const sheet of [buddies, blocked, link, shareSheet, devicesPanel, settingsSheet, aboutSheet, historySheet])
             sheet.close();
     }
 
@@ -150,5 +158,12 @@ Item {
         parent: T.Overlay.overlay
         about: root.about
         desktop: root.desktop
+    }
+
+    HistorySheet {
+        id: historySheet
+
+        parent: T.Overlay.overlay
+        history: root.history
     }
 }

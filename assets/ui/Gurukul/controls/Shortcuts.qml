@@ -18,6 +18,7 @@ Item {
     signal devices
     signal settings
     signal about
+    signal history
     signal quit
 
     Shortcut {
@@ -109,6 +110,13 @@ Item {
         sequence: KeyTable.settings
         autoRepeat: false
         onActivated: root.settings()
+    }
+
+    Shortcut {
+        enabled: root.enabled
+        sequence: KeyTable.history
+        autoRepeat: false
+        onActivated: root.history()
     }
 
     Shortcut {

@@ -13,6 +13,7 @@ FocusScope {
 
     signal buddies
     signal devices
+    signal history
     signal settings
     signal showAbout
 
@@ -115,10 +116,12 @@ FocusScope {
             session: root.session
         }
 
-        RowLayout {
+        GridLayout {
             Layout.alignment: Qt.AlignHCenter
             Layout.topMargin: root.compact ? Theme.gap : Theme.edge
-            spacing: Theme.space
+            columns: root.width < Theme.compactWidth ? 2 : 4
+            columnSpacing: Theme.space
+            rowSpacing: 0
 
             PillButton {
                 quiet: true
@@ -134,6 +137,14 @@ FocusScope {
                 glyph: "devices"
                 text: root.session.media === "audio" ? qsTr("Check sound") : qsTr("Check camera and sound")
                 onClicked: root.devices()
+            }
+
+            PillButton {
+                quiet: true
+                small: true
+                glyph: "history"
+                text: qsTr("History")
+                onClicked: root.history()
             }
 
             PillButton {

@@ -8,6 +8,7 @@ from gurukul_desktop.matchmaking.lobby import Lobby
 from gurukul_desktop.protocol.messages import Buddy, BuddyState, UserId
 from gurukul_desktop.server.stores.commands import Befriend, Unfriend
 from gurukul_desktop.server.stores.events import BuddyChanged, BuddyList, BuddyRefused, Event
+from gurukul_desktop.server.stores.memory.ledger import Ledger
 from gurukul_desktop.server.stores.memory.people import People
 
 
@@ -18,9 +19,10 @@ class Acquaintance:
     so that a client that comes and goes does not make work for all its buddies each time.
     """
 
-    def __init__(self, lobby: Lobby, people: People) -> None:
+    def __init__(self, lobby: Lobby, people: People, ledger: Ledger) -> None:
         self._lobby = lobby
         self._people = people
+        self._ledger = ledger
         self._stale: dict[UserId, None] = {}
 
     @property
@@ -31,7 +33,7 @@ class Acquaintance:
     def befriend(self, command: Befriend, now: float) -> tuple[list[Event], list[Effect]]:
         """What to tell, and what follows for the queue."""
         user = command.user
-        partner = self._partner(command)
+        partner = self._partner(command, now)
         if isinstance(partner, BuddyRefused):
             return [partner], []
         if command.session is None and not self._lobby.buddies.are(user, partner):
@@ -45,10 +47,10 @@ class Acquaintance:
             told += [self.listing(user), self.listing(partner)]
         return told, effects
 
-    def unfriend(self, command: Unfriend) -> list[Event]:
+    def unfriend(self, command: Unfriend, now: float) -> list[Event]:
         """Take back a request, turn one down, or end it with a buddy."""
         user = command.user
-        partner = self._partner(command)
+        partner = self._partner(command, now)
         if isinstance(partner, BuddyRefused):
             return [partner]
         if not self._lobby.buddies.remove(user, partner):
@@ -76,14 +78,16 @@ class Acquaintance:
         stale, self._stale = self._stale, {}
         return (self.listing(user) for user in stale if user in self._people.arrivals)
 
-    def _partner(self, command: Befriend | Unfriend) -> UserId | BuddyRefused:
+    def _partner(self, command: Befriend | Unfriend, now: float) -> UserId | BuddyRefused:
         """Whom the command means."""
         if command.session is None:
             assert command.partner is not None  # one of the two is there
             return command.partner
         session = self._lobby.session_of(command.user)
         if session is None or session.id != command.session:
-            return BuddyRefused(command.user, "not_in_session")
+            session = self._ledger.just_over(command.session, command.user, now)
+            if session is None or self._lobby.barred.reported(session.members):
+                return BuddyRefused(command.user, "not_in_session")
         return session.partner(command.user)
 
     def _entry(self, buddy: UserId) -> Buddy:

@@ -10,6 +10,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from gurukul_desktop.matchmaking.buddies import LATE_SECONDS
 from gurukul_desktop.matchmaking.effects import Session
 from gurukul_desktop.protocol.messages import SessionId, UserId
 from gurukul_desktop.server.stores.commands import Report
@@ -62,6 +63,12 @@ class Ledger:
         """A session that ``user`` was lately in."""
         past = self._past.get(id_)
         return past.session if past is not None and user in past.session.members else None
+
+    def just_over(self, id_: SessionId, user: UserId, now: float) -> Session | None:
+        """The same, if it is over for so short a while that the two may still become buddies."""
+        past = self._past.get(id_)
+        late = past is None or past.ended + LATE_SECONDS <= now
+        return None if late else self.past(id_, user)
 
     # Reports
 

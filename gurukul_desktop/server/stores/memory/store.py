@@ -51,9 +51,9 @@ class MemoryStore:
         self._scheduler = scheduler or asyncio.get_running_loop()
         self._clock = self._scheduler.time
         self._people = People()
-        self._acquaintance = Acquaintance(self._lobby, self._people)
         self._mailboxes = Mailboxes()
         self._ledger = Ledger(self._people, wall)
+        self._acquaintance = Acquaintance(self._lobby, self._people, self._ledger)
         self._administration = Administration(self._lobby, self._people, self._ledger, wall)
         self._places: dict[UserId, tuple[int, int]] = {}
         self._revision = 0
@@ -115,7 +115,7 @@ class MemoryStore:
                 told, happened = self._acquaintance.befriend(command, now)
                 return [*told, *self._events(happened)]
             case commands.Unfriend():
-                return self._acquaintance.unfriend(command)
+                return self._acquaintance.unfriend(command, now)
 
     def _arrive(self, command: commands.Arrive, now: float) -> Iterable[Event]:
         user = command.user

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from gurukul_desktop.matchmaking.buddies import BUDDIES
+from gurukul_desktop.matchmaking.buddies import BUDDIES, LATE_SECONDS
 from gurukul_desktop.matchmaking.wishes import Rules
 from gurukul_desktop.server.mailbox import BYTES, SIGNALS
 from gurukul_desktop.server.names import DEFAULT_NAME
@@ -74,6 +74,7 @@ def _constants(rules: Rules) -> str:
         "SESSION": rules.session * 1000,
         "DEAD": DEAD_SECONDS * 1000,
         "KEPT": KEPT_SECONDS,
+        "LATE": LATE_SECONDS,
         "MAIL_SIGNALS": SIGNALS,
         "MAIL_BYTES": BYTES,
         "MOST_BUDDIES": BUDDIES,

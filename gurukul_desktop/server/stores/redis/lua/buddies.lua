@@ -2,15 +2,25 @@
 -- Changing buddies. `buddies:USER` and `requests:USER` are in the order in which they came
 -- about; `asked:USER` holds who has asked for USER.
 
+-- Whether the two may still add each other after their session. What is left of the time for
+-- which it is kept tells for how long it has been over.
+local function just_over(user, past)
+  if not is_member(user, past) or redis.call('TTL', key('session', past.id)) <= KEPT - LATE then
+    return false
+  end
+  return redis.call('SISMEMBER', key('reported', user), partner_in(past, user)) == 0
+end
+
 -- Whom a change names, and nil and why not.
 local function named(user, id, partner)
   if id == '' then
     return partner
   end
-  if session_of(user) ~= id then
+  local found = session(id)
+  if session_of(user) ~= id and not just_over(user, found) then
     return nil, 'not_in_session'
   end
-  return partner_in(session(id), user)
+  return partner_in(found, user)
 end
 
 local function refuse(user, why)
