@@ -79,6 +79,7 @@ def settings() -> FakeSettings:
     return FakeSettings()
 
 
+@pytest.fixture
 def history() -> MemoryHistory:
     return MemoryHistory()
 
