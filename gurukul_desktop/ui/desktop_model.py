@@ -146,9 +146,15 @@ class DesktopModel(QObject):
 
     @Slot()
     def copyReport(self) -> None:
-        """Put the report on the clipboard, and tell what it holds."""
+        """Put the report on the clipboard."""
         QGuiApplication.clipboard().setText(self._commands.report())
+
+    @Slot()
+    def reportCrash(self) -> None:
+        """Put the report on the clipboard, tell what it holds, and no more of the crash."""
+        self.copyReport()
         self._say(desktop_words.report_copied())
+        self.dismissCrash()
 
 
 def icon_file(mark: str) -> Path:

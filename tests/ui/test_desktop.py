@@ -282,6 +282,7 @@ def test_about_offers_the_report_as_well(window: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "Copy report" in names(window))
     press(window, "Copy report")
     assert QGuiApplication.clipboard().text() == "== Gurukul report"
+    qtbot.waitUntil(lambda: any(COPIED in name for name in names(window)))
 
 
 @pytest.mark.parametrize("size", [(640, 480), (900, 600), (1440, 900)])

@@ -91,9 +91,9 @@ Window {
 
     CrashNotice {
         anchors.horizontalCenter: parent.horizontalCenter
-        anchors.top: parent.top
-        anchors.topMargin: Theme.edge + Theme.control
-        width: Math.min(Theme.contentWidth, parent.width - 2 * Theme.edge)
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.gap
+        width: Math.min(implicitWidth, parent.width - 2 * Theme.gap)
         room: root.session.page === "idle"
         desktop: root.desktop
     }

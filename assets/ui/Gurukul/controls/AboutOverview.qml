@@ -9,6 +9,9 @@ Flickable {
 
     required property AboutModel about
 
+    // The report was put on the clipboard since the sheet was opened.
+    property bool copied: false
+
     signal licences
     signal copyReport
 
@@ -113,24 +116,50 @@ Flickable {
                 Accessible.name: text
             }
 
-            ColumnLayout {
-                Layout.fillWidth: false
+            PillButton {
                 Layout.margins: Theme.focusWidth + 1
-                spacing: Theme.space
+                small: true
+                text: qsTr("Licences")
+                onClicked: root.licences()
+            }
+        }
 
-                PillButton {
-                    Layout.fillWidth: true
-                    small: true
-                    text: qsTr("Copy report")
-                    Accessible.description: qsTr("For whoever helps you: this app, this system, your settings and the last lines of the log. It holds no names, addresses or messages.")
-                    onClicked: root.copyReport()
+        Rectangle {
+            Layout.fillWidth: true
+            implicitHeight: 1
+            color: Theme.line
+        }
+
+        RowLayout {
+            spacing: Theme.gap
+
+            Text {
+                Layout.fillWidth: true
+                text: root.copied ? qsTr("The report is copied. Paste it into a message to whoever helps you. It holds no names, addresses or messages.") : qsTr("Something is not as it should be? A report tells whoever helps you of this app, this system, your settings and what was logged last. It holds no names, addresses or messages.")
+                color: Theme.textSoft
+                font.pixelSize: Theme.fontSmall + 1
+                wrapMode: Text.Wrap
+                lineHeight: 1.15
+                Accessible.role: Accessible.StaticText
+                Accessible.name: text
+                onTextChanged: {
+                    if (root.copied)
+                        Accessible.announce(text);
                 }
+            }
 
-                PillButton {
-                    Layout.fillWidth: true
-                    small: true
-                    text: qsTr("Licences")
-                    onClicked: root.licences()
+            PillButton {
+                Layout.margins: Theme.focusWidth + 1
+                small: true
+                text: qsTr("Copy report")
+                onActiveFocusChanged: {
+                    // It is the last thing, and may lie below what is seen.
+                    if (activeFocus)
+                        root.contentY = Math.max(0, root.contentHeight - root.height);
+                }
+                onClicked: {
+                    root.copyReport();
+                    root.copied = true;
                 }
             }
         }

@@ -29,6 +29,7 @@ Sheet {
 
     onAboutToShow: {
         view = "about";
+        overview.copied = false;
         about.refresh();
     }
     onOpened: leave.forceActiveFocus(Qt.TabFocusReason)

@@ -15,12 +15,13 @@ Rectangle {
     readonly property string sentence: qsTr("Gurukul did not close properly last time.")
     readonly property string more: qsTr("If that keeps happening, a report helps whoever looks after Gurukul for you.")
 
-    implicitHeight: content.implicitHeight + 2 * Theme.gap
+    implicitWidth: row.implicitWidth + 2 * Theme.gap
+    implicitHeight: row.implicitHeight + 2 * (Theme.space - 2)
     visible: desktop.crashed && room
-    radius: Theme.radius
-    color: Theme.notice
+    radius: Math.min(height / 2, Theme.edge + Theme.space)
+    color: Theme.surface
     border.width: 1
-    border.color: Theme.noticeLine
+    border.color: Theme.line
     Accessible.role: Accessible.AlertMessage
     Accessible.name: sentence
     Accessible.description: more
@@ -30,67 +31,45 @@ Rectangle {
     }
 
     RowLayout {
-        id: content
+        id: row
 
-        anchors {
-            left: parent.left
-            right: parent.right
-            verticalCenter: parent.verticalCenter
-            margins: Theme.gap
-        }
-        spacing: Theme.gap
+        anchors.fill: parent
+        anchors.leftMargin: Theme.gap
+        anchors.rightMargin: Theme.space - 2
+        spacing: Theme.space
 
         Icon {
-            Layout.alignment: Qt.AlignTop
             glyph: "info"
+            size: Theme.icon - 2
             color: Theme.accentText
         }
 
-        ColumnLayout {
+        Text {
             Layout.fillWidth: true
-            spacing: Theme.space / 2
+            text: root.sentence
+            color: Theme.text
+            font.pixelSize: Theme.fontBody - 1
+            font.weight: Font.Medium
+            wrapMode: Text.Wrap
+            maximumLineCount: 3
+            elide: Text.ElideRight
+            Accessible.ignored: true
+        }
 
-            Text {
-                Layout.fillWidth: true
-                text: root.sentence
-                color: Theme.noticeText
-                font.pixelSize: Theme.fontBody - 1
-                font.weight: Font.DemiBold
-                wrapMode: Text.Wrap
-                Accessible.ignored: true
-            }
+        PillButton {
+            Layout.leftMargin: Theme.space
+            small: true
+            text: qsTr("Copy report")
+            Accessible.description: root.more
+            onClicked: root.desktop.reportCrash()
+        }
 
-            Text {
-                Layout.fillWidth: true
-                text: root.more
-                color: Theme.noticeText
-                font.pixelSize: Theme.fontSmall + 1
-                wrapMode: Text.Wrap
-                Accessible.ignored: true
-            }
-
-            Flow {
-                Layout.fillWidth: true
-                Layout.topMargin: Theme.space / 2
-                spacing: Theme.space
-
-                PillButton {
-                    small: true
-                    text: qsTr("Copy report")
-                    onClicked: {
-                        root.desktop.copyReport();
-                        root.desktop.dismissCrash();
-                    }
-                }
-
-                PillButton {
-                    small: true
-                    quiet: true
-                    text: qsTr("Dismiss")
-                    Accessible.name: qsTr("Dismiss the notice of the last run")
-                    onClicked: root.desktop.dismissCrash()
-                }
-            }
+        PillButton {
+            small: true
+            quiet: true
+            text: qsTr("Dismiss")
+            Accessible.name: qsTr("Dismiss the notice of the last run")
+            onClicked: root.desktop.dismissCrash()
         }
     }
 }
