@@ -81,6 +81,7 @@ QtObject {
     readonly property int contentWidth: 560
     readonly property int sheetWidth: Math.max(400, sized(330))
     readonly property int menuWidth: 260
+    readonly property int narrow: 440
     readonly property int stageLeast: 300
     readonly property int smallWindowWidth: 336
     readonly property int smallWindowHeight: 189

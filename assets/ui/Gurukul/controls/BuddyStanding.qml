@@ -8,13 +8,15 @@ PillButton {
 
     required property PeopleModel people
     required property string partner
+    // Where there is no room for words; it keeps its name.
+    property bool wordless: false
 
     readonly property bool asked: people.standing === "asked"
     readonly property bool step: people.standing === "stranger" || people.standing === "asks"
 
     small: true
     glyph: asked ? "check" : "buddies"
-    text: {
+    readonly property string label: {
         switch (people.standing) {
         case "asked":
             return qsTr("Asked");
@@ -26,6 +28,8 @@ PillButton {
             return qsTr("Add as buddy");
         }
     }
+    text: wordless ? "" : label
+    leftPadding: wordless ? Theme.space + 4 : Theme.gap
     settled: !step
     // It stays where the keyboard is, as a word, when there is nothing more to press.
     Accessible.role: step ? Accessible.Button : Accessible.StaticText
@@ -36,7 +40,7 @@ PillButton {
         case "buddies":
             return qsTr("You and %1 are buddies").arg(partner);
         default:
-            return text;
+            return label;
         }
     }
     onClicked: {

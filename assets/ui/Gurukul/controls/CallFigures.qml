@@ -19,59 +19,81 @@ Rectangle {
     Accessible.name: qsTr("Figures of the call")
     Accessible.ignored: !detailed
 
-    ColumnLayout {
-        id: content
+    Flickable {
+        id: flick
 
         anchors.fill: parent
         anchors.margins: Theme.space + 2
         anchors.leftMargin: Theme.gap
         anchors.rightMargin: Theme.gap
-        spacing: Theme.space
+        // Room for the ring of focus, where nothing has to be scrolled.
+        clip: contentHeight > height
+        contentWidth: width
+        contentHeight: content.implicitHeight
+        boundsBehavior: Flickable.StopAtBounds
 
-        Text {
-            Layout.fillWidth: true
-            Layout.preferredWidth: 300
-            text: root.call.reason || root.call.mark
-            wrapMode: Text.WordWrap
-            color: Theme.stageText
-            font.pixelSize: Theme.fontSmall
-            font.weight: Font.DemiBold
-            Accessible.role: Accessible.AlertMessage
-            Accessible.name: text
+        // What the keyboard comes to is at the end.
+        readonly property Item focused: Window.activeFocusItem
+
+        onFocusedChanged: {
+            let item = focused;
+            while (item && item !== content)
+                item = item.parent;
+            if (item)
+                contentY = Math.max(0, contentHeight - height);
         }
 
-        RowLayout {
-            visible: root.detailed
-            spacing: Theme.gap
-            Accessible.role: Accessible.StaticText
-            Accessible.name: root.call.spoken
+        ColumnLayout {
+            id: content
+
+            width: flick.width
+            spacing: Theme.space
 
             Text {
-                text: root.call.names
-                color: Theme.stageTextSoft
-                font.pixelSize: Theme.fontSmall
-                lineHeight: 1.2
-                Accessible.ignored: true
-            }
-
-            Text {
-                text: root.detailed ? root.call.values : ""
+                Layout.fillWidth: true
+                Layout.preferredWidth: 300
+                text: root.call.reason || root.call.mark
+                wrapMode: Text.WordWrap
                 color: Theme.stageText
                 font.pixelSize: Theme.fontSmall
-                font.features: {
-                    "tnum": 1
-                }
-                lineHeight: 1.2
-                Accessible.ignored: true
+                font.weight: Font.DemiBold
+                Accessible.role: Accessible.AlertMessage
+                Accessible.name: text
             }
-        }
 
-        QualityChoice {
-            Layout.fillWidth: true
-            Layout.topMargin: Theme.space
-            visible: root.detailed
-            staged: true
-            usage: root.usage
+            RowLayout {
+                visible: root.detailed
+                spacing: Theme.gap
+                Accessible.role: Accessible.StaticText
+                Accessible.name: root.call.spoken
+
+                Text {
+                    text: root.call.names
+                    color: Theme.stageTextSoft
+                    font.pixelSize: Theme.fontSmall
+                    lineHeight: 1.2
+                    Accessible.ignored: true
+                }
+
+                Text {
+                    text: root.detailed ? root.call.values : ""
+                    color: Theme.stageText
+                    font.pixelSize: Theme.fontSmall
+                    font.features: {
+                        "tnum": 1
+                    }
+                    lineHeight: 1.2
+                    Accessible.ignored: true
+                }
+            }
+
+            QualityChoice {
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.space
+                visible: root.detailed
+                staged: true
+                usage: root.usage
+            }
         }
     }
 }

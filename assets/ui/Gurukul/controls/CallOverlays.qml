@@ -101,6 +101,7 @@ Item {
                 anchors.verticalCenter: chip.verticalCenter
                 visible: root.people.standing !== "asks"
                 glass: true
+                wordless: root.stageWidth < Theme.narrow
                 people: root.people
                 partner: root.session.partnerName
             }
@@ -159,8 +160,10 @@ Item {
 
             readonly property real most: parent.width - 2 * root.side - (self.visible && !self.atBottom ? self.width + Theme.gap : 0)
 
-            x: self.visible && !self.atBottom && !self.atRight ? parent.width - root.side - width : root.side
-            y: root.lifted ? chip.y + chip.height + Theme.space : root.side
+            readonly property bool toTheRight: self.visible && !self.atRight
+
+            x: toTheRight ? parent.width - root.side - width : root.side
+            y: toTheRight ? study.y + study.height + Theme.space : root.lifted ? chip.y + chip.height + Theme.space : root.side
             width: Math.min(most, Theme.contentWidth * 0.75)
             spacing: Theme.space
 
@@ -173,7 +176,9 @@ Item {
             CallFigures {
                 id: figures
 
+                x: notes.toTheRight ? parent.width - width : 0
                 width: Math.min(implicitWidth, parent.width)
+                height: Math.min(implicitHeight, (request.visible ? request.y : stage.height - root.reach) - notes.y - y - Theme.space)
                 visible: (detailed || root.call.reason !== "") && !root.session.reconnecting
                 call: root.call
                 usage: root.usage
@@ -189,6 +194,8 @@ Item {
         StudyStrip {
             id: study
 
+            // Where there is room for one of the two only.
+            visible: !(root.compact && figures.visible && figures.detailed)
             side: root.side
             beside: standing.x + standing.width
             under: root.lifted ? chip.y + chip.height : 0
@@ -199,6 +206,8 @@ Item {
         }
 
         BuddyRequest {
+            id: request
+
             readonly property bool beside: self.visible && self.atBottom && root.lowered === root.reach
             readonly property real least: beside && !self.atRight ? self.x + self.width + Theme.gap : root.side
             readonly property real most: (beside && self.atRight ? self.x - Theme.gap : parent.width - root.side) - least

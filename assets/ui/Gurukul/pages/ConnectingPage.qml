@@ -14,7 +14,8 @@ FocusScope {
     signal devices
 
     readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
-    readonly property int face: compact ? 116 : 148
+    readonly property bool troubled: notice.visible
+    readonly property int face: compact ? (troubled ? 72 : 116) : 148
 
     focus: true
 
@@ -125,6 +126,8 @@ FocusScope {
         }
 
         DeviceNotice {
+            id: notice
+
             Layout.fillWidth: true
             session: root.session
             onDevices: root.devices()
@@ -136,12 +139,14 @@ FocusScope {
             spacing: Theme.gap
 
             PillButton {
+                small: root.compact
                 glyph: "skip"
                 text: qsTr("Skip")
                 onClicked: root.session.skip()
             }
 
             PillButton {
+                small: root.compact
                 glyph: "end"
                 text: qsTr("End")
                 danger: true
