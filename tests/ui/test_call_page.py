@@ -430,13 +430,13 @@ def test_a_narrow_bar_folds_tools_into_the_menu_and_then_drops_words(
 ) -> None:
     shows(window, qtbot)
     window.window.setMinimumSize(window.window.minimumSize() / 3)
-    window.window.resize(560, 480)
+    window.window.resize(640, 480)
     qtbot.waitUntil(lambda: "Camera and sound" not in names(window))
     assert control(window, "End").rect().width() > 90
     press(window, "More")
     qtbot.waitUntil(lambda: "Camera and sound" in names(window))
     key(window, Qt.Key.Key_Escape)
-    window.window.resize(440, 480)
+    window.window.resize(560, 480)
     qtbot.waitUntil(lambda: control(window, "End").rect().width() < 70)
     whole = window.window.geometry()
     assert all(whole.contains(control(window, n).rect()) for n in ("Mute", "Skip", "End", "More"))

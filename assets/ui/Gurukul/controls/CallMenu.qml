@@ -6,11 +6,10 @@ import Gurukul
 T.Menu {
     id: root
 
+    required property Viewing viewing
+
     property bool figures: false
     property bool sharing: false
-    property bool fullScreen: false
-    property bool smallWindow: false
-    property bool smallWhenMinimised: true
     // How many of its tools the bar has folded away.
     property int folded: 0
 
@@ -24,9 +23,6 @@ T.Menu {
     signal devices
     signal share
     signal toggleFigures
-    signal toggleFullScreen
-    signal toggleSmallWindow
-    signal toggleSmallWhenMinimised
 
     title: qsTr("More")
     padding: 6
@@ -75,25 +71,25 @@ T.Menu {
     }
 
     MenuRow {
-        glyph: root.fullScreen ? "full-screen-leave" : "full-screen"
-        text: root.fullScreen ? qsTr("Leave full screen") : qsTr("Full screen")
+        glyph: root.viewing.fullScreen ? "full-screen-leave" : "full-screen"
+        text: root.viewing.fullScreen ? qsTr("Leave full screen") : qsTr("Full screen")
         key: "F"
-        onTriggered: root.toggleFullScreen()
+        onTriggered: root.viewing.toggleFullScreen()
     }
 
     MenuRow {
         glyph: "small-window"
-        text: root.smallWindow ? qsTr("Close the small window") : qsTr("Small window")
+        text: root.viewing.small ? qsTr("Close the small window") : qsTr("Small window")
         key: "P"
-        onTriggered: root.toggleSmallWindow()
+        onTriggered: root.viewing.toggleSmall()
     }
 
     MenuRow {
         glyph: "small-window"
         text: qsTr("Small window when minimised")
         checkable: true
-        checked: root.smallWhenMinimised
-        onTriggered: root.toggleSmallWhenMinimised()
+        checked: root.viewing.whenMinimised
+        onTriggered: root.viewing.whenMinimised = !root.viewing.whenMinimised
     }
 
     MenuRow {

@@ -15,6 +15,7 @@ Item {
     required property ChatModel chat
     required property FocusModel focusTimer
     required property VideoSurface local
+    required property Viewing viewing
 
     // How wide the picture is that they lie on; the rest belongs to a panel beside it.
     property real stageWidth: width
@@ -23,9 +24,6 @@ Item {
     property bool held: false
     // One's own picture is looked at in the devices panel.
     property bool checking: false
-    property bool fullScreen: false
-    property bool smallWindow: false
-    property bool smallWhenMinimised: true
 
     readonly property bool shown: attention.shown
     readonly property bool overStage: bar.full <= stageWidth - 2 * Theme.edge
@@ -38,9 +36,6 @@ Item {
     signal devices
     signal report
     signal share
-    signal toggleFullScreen
-    signal toggleSmallWindow
-    signal toggleSmallWhenMinimised
 
     function stir() {
         attention.stir();
@@ -241,14 +236,9 @@ Item {
         folded: bar.folded
         sharing: root.session.sharing
         onShare: root.share()
-        fullScreen: root.fullScreen
-        smallWindow: root.smallWindow
-        smallWhenMinimised: root.smallWhenMinimised
+        viewing: root.viewing
         onDevices: root.devices()
         onToggleFigures: figures.detailed = !figures.detailed
-        onToggleFullScreen: root.toggleFullScreen()
-        onToggleSmallWindow: root.toggleSmallWindow()
-        onToggleSmallWhenMinimised: root.toggleSmallWhenMinimised()
     }
 
     Shortcut {

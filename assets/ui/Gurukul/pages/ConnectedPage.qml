@@ -85,15 +85,10 @@ FocusScope {
         chat: root.chat
         focusTimer: root.focusTimer
         local: root.local
-        fullScreen: root.viewing.fullScreen
-        smallWindow: root.viewing.small
-        smallWhenMinimised: root.viewing.whenMinimised
+        viewing: root.viewing
         onDevices: root.devices()
         onReport: root.report()
         onShare: root.share()
-        onToggleFullScreen: root.viewing.toggleFullScreen()
-        onToggleSmallWindow: root.viewing.toggleSmall()
-        onToggleSmallWhenMinimised: root.viewing.whenMinimised = !root.viewing.whenMinimised
     }
 
     Component {
