@@ -53,7 +53,7 @@ class Bus:
             async with asyncio.timeout(OPEN_SECONDS):
                 return cls(await open_dbus_connection(address or session_address()))
         except (OSError, EOFError, KeyError, ValueError, RuntimeError, TimeoutError) as error:
-            raise BusError(f"{type(error).__name__}") from None
+            raise BusError(f"no message bus answers ({type(error).__name__})") from None
 
     @property
     def name(self) -> str:

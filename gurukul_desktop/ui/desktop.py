@@ -5,6 +5,7 @@ pressed there brings the window.
 """
 
 import asyncio
+import importlib.util
 import logging
 import sys
 from collections.abc import Callable
@@ -61,7 +62,9 @@ class Desktop:
     def start(self, instance: Instance | None = None) -> None:
         """Show the tray's icon, and hear of second starts."""
         handler = TrayHandler(self._choose, self.front.come)
-        if sys.platform == "linux":
+        if sys.platform == "linux" and importlib.util.find_spec("jeepney") is None:
+            _log.warning("the desktop cannot be spoken to: jeepney is not installed")
+        elif sys.platform == "linux":
             # Imported here, with the window on the screen: nothing of it is needed before.
             from gurukul_desktop.desktop.linux_tray import LinuxTray
 

@@ -251,6 +251,16 @@ def test_ctrl_q_quits_whatever_is_open(window: Window, qtbot: QtBot) -> None:
         QTest.keyClick(window.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
 
 
+def test_after_a_link_one_key_begins(window: Window, commands: Commands, qtbot: QtBot) -> None:
+    window.on_snapshot(IDLE)
+    window.window.requestActivate()
+    qtbot.waitUntil(lambda: window.window.activeFocusItem() is not None)
+    window.window.contentItem().forceActiveFocus()
+    window.desktop.linked.emit()
+    QTest.keyClick(window.window, Qt.Key.Key_Return)
+    assert commands.calls == [("find",)]
+
+
 # The notice of a crash, and the report
 
 

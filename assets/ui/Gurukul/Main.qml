@@ -102,7 +102,7 @@ Window {
         target: root.desktop
 
         function onLinked() {
-            pages.forceActiveFocus(Qt.OtherFocusReason);
+            pages.front.forceActiveFocus(Qt.OtherFocusReason);
         }
     }
 
