@@ -248,11 +248,12 @@ class App:
     def follow(self, link: str) -> None:
         """Fill in what a ``gurukul://`` link asks for; to search is left to the student."""
         try:
-            filled_in = self.controller.search.fill_in(parse(link))
+            wish = parse(link)
         except UsageError as error:
             self.window.devices.say(str(error))
         else:
-            if filled_in:
+            self.controller.aftercall.put_away()
+            if self.controller.search.fill_in(wish):
                 self.window.desktop.linked.emit()
                 self.window.devices.say(desktop_words.link_filled_in())
             else:

@@ -74,6 +74,12 @@ class Aftercall:
             self._timers.cancel()
             self._presenter.show(next_at=None)
 
+    def put_away(self) -> None:
+        """Make room for something else, if it is a call that is over that is shown."""
+        now = self._presenter.snapshot
+        if now.state is State.ENDED and not now.searching_again:
+            self._rest()
+
     def asked_to_find(self) -> None:
         """Somebody sits there: the searches that begin by themselves are counted anew."""
         self._in_a_row = 0

@@ -184,6 +184,22 @@ async def test_an_empty_chair_does_not_search_for_ever(student: Student) -> None
     assert student.seen.now.next_at is not None, "somebody pressed Find"
 
 
+async def test_the_page_makes_room_for_a_link_but_no_search_does(student: Student) -> None:
+    student.talk()
+    student.session.aftercall.put_away()
+    assert student.seen.now.state is State.CONNECTED
+    student.session.skip()
+    student.session.aftercall.put_away()
+    assert student.seen.now.searching_again
+    await student.until(State.SEARCHING)
+    student.session.aftercall.put_away()
+    student.meet()
+    student.calls.placed[-1].listener.on_connected()
+    student.session.end()
+    student.session.aftercall.put_away()
+    assert student.seen.now.state is State.IDLE
+
+
 async def test_names_and_goals_are_kept_within_their_bounds(student: Student) -> None:
     student.talk()
     student.session.together.set_goal("g" * 5000)

@@ -120,6 +120,18 @@ def test_where_the_two_stand_is_shown(window: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not {"Accept as buddy", "Report Meera"} & set(names(window)))
 
 
+def test_who_asks_when_the_student_has_gone_on_is_answered(
+    window: Window, qtbot: QtBot, commands: Commands
+) -> None:
+    lobby = Snapshot(link=Link.ONLINE, summary=CALL, addable=True, standing=Standing.ASKS)
+    window.on_snapshot(lobby)
+    said(window, qtbot, "Meera wants to be your buddy")
+    press(window, "Accept")
+    assert commands.calls == [("add_buddy",)]
+    window.on_snapshot(replace(lobby, standing=Standing.BUDDIES))
+    qtbot.waitUntil(lambda: "Accept" not in names(window))
+
+
 def test_hostile_names_stay_names(clock: Clock, qapp: object) -> None:
     model = SummaryModel(FakeAftercall(), clock)
     model.show(

@@ -106,10 +106,21 @@ Window {
         }
     }
 
+    // Of the call just before, when the student has gone on already.
+    BuddyRequest {
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.gap
+        width: Math.min(implicitWidth, parent.width - 2 * Theme.edge)
+        visible: people.addable && people.standing === "asks" && (root.session.page === "idle" || root.session.page === "searching")
+        people: root.people
+        partner: root.summary.name
+    }
+
     Sheets {
-        history: root.history
         id: sheets
 
+        history: root.history
         session: root.session
         people: root.people
         chat: root.chat
