@@ -89,7 +89,7 @@ class ChatModel(QObject):
         if self._state_of(before) != self._state_of(snapshot):
             self.stateChanged.emit()
 
-    @Property(RowsModel, constant=True)
+    @Property(RowsModel, notify=partnerChanged)
     def lines(self) -> RowsModel:
         """Each: ``author`` (own, partner or app), ``text``, ``time``, ``arrived``, ``links``."""
         return self._lines

@@ -9,7 +9,7 @@ import pytest
 from gurukul_desktop.call.ports import CallPlan, LocalMedia
 from gurukul_desktop.call.timing import Timing
 from gurukul_desktop.errors import CallFault
-from gurukul_desktop.protocol.channel import MediaState
+from gurukul_desktop.protocol.channel import Chat, MediaState
 from gurukul_desktop.protocol.messages import IceServer
 from gurukul_desktop.protocol.peer import ByeSignal, CandidateSignal, DescriptionSignal
 
@@ -126,10 +126,12 @@ async def test_a_browser_is_called(stage, made):
     await side.until(lambda: len(side.signals) == 2)
     assert side.signals[1] == CandidateSignal(None)
     call.receive(await browser.answer(side.signals[0]))
+    call.say(Chat(1, "Anybody there?"))
     await browser.until(lambda: browser.pictures > 10 and browser.heard > 10)
     await side.until_pictures(10)
     await call.close("ended")
     assert not side.errors
+    assert (side.said, side.confirmed) == ([], [])
 
 
 async def test_a_browser_offers_video_in_an_audio_call(stage, made):

@@ -23,12 +23,8 @@ FocusScope {
         else
             leave.forceActiveFocus(Qt.TabFocusReason);
     }
-
-    Shortcut {
-        enabled: root.activeFocus
-        sequence: "Esc"
-        onActivated: root.chat.setOpen(false)
-    }
+    Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape
+    Keys.onEscapePressed: chat.setOpen(false)
 
     Rectangle {
         anchors.fill: parent
@@ -86,12 +82,12 @@ FocusScope {
             clip: true
             spacing: Theme.space
             model: root.chat.lines
+            currentIndex: -1
             boundsBehavior: Flickable.StopAtBounds
             activeFocusOnTab: count > 0
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Messages")
             onMovementEnded: following = atYEnd
-            onCountChanged: Qt.callLater(follow)
             onContentHeightChanged: Qt.callLater(follow)
             onHeightChanged: Qt.callLater(follow)
             Keys.onUpPressed: {
@@ -104,8 +100,20 @@ FocusScope {
             }
 
             function follow() {
-                if (following && count > 0)
+                if (following) {
+                    forceLayout();
                     positionViewAtEnd();
+                    forceLayout();
+                }
+            }
+
+            Connections {
+                target: root.chat.lines
+
+                // Where the oldest goes as a new one comes, their number stays.
+                function onRowsInserted() {
+                    Qt.callLater(log.follow);
+                }
             }
 
             T.ScrollBar.vertical: T.ScrollBar {

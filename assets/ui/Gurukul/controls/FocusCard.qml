@@ -21,12 +21,8 @@ FocusScope {
             (timer.on ? hold : begin).forceActiveFocus(Qt.TabFocusReason);
         }
     }
-
-    Shortcut {
-        enabled: root.timer.open && root.activeFocus
-        sequence: "Esc"
-        onActivated: root.timer.setOpen(false)
-    }
+    Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape
+    Keys.onEscapePressed: timer.setOpen(false)
 
     Rectangle {
         anchors.fill: parent

@@ -136,6 +136,7 @@ Rectangle {
                     root.timer.setGoal(text);
                 }
             }
+            Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape
             Keys.onEscapePressed: root.keep(false)
 
             background: Rectangle {
