@@ -49,8 +49,9 @@ class UsageModel(QObject):
         if snapshot.connected_at != before.connected_at:
             self._recent.clear()
         if snapshot.statistics is not before.statistics:
-            now = snapshot.statistics
-            self._recent.append(now.bits_per_second_in + now.bits_per_second_out)
+            used = snapshot.statistics.bits_per_second_in + snapshot.statistics.bits_per_second_out
+            if used > 0:  # nothing is not measured yet
+                self._recent.append(used)
         mean = sum(self._recent) / max(1, len(self._recent))
         per_hour = sharing_words.per_hour(mean)
         if per_hour != self._per_hour:

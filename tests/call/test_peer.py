@@ -52,6 +52,31 @@ async def test_mute_is_silence_and_the_partner_is_told(stage, made):
     assert abs(made.peak_hz(await callee.fresh_sound()) - 440) < 5
 
 
+async def test_a_screen_takes_the_place_of_the_camera_whole_and_gives_it_back(stage, made):
+    camera, screen = stage.started(made.Pattern()), stage.started(made.Pattern(300, 800))
+    local = LocalMedia(camera, None, screen), LocalMedia(None, None)
+    caller, callee = stage.pair(local=local)
+    await connected(caller, callee)
+    await callee.until_pictures(3)
+    caller.call.set_media(microphone=False, camera=False, screen=True)
+    await callee.until(lambda: callee.newest[-1].height == 800)
+    assert callee.newest[-1].width == 300
+    assert callee.partner_media[-1] == MediaState(microphone=False, camera=True, screen=True)
+    caller.call.set_media(microphone=False, camera=True)
+    await callee.until(lambda: callee.newest[-1].width == 320)
+    assert callee.partner_media[-1] == MediaState(microphone=False, camera=True, screen=False)
+
+
+async def test_who_saves_data_sends_small_pictures_at_once(stage, made):
+    camera = stage.started(made.Pattern(1280, 720))
+    caller, callee = stage.pair(local=(LocalMedia(camera, None), LocalMedia(None, None)))
+    await connected(caller, callee)
+    caller.call.set_usage("saving")
+    await callee.until(lambda: bool(callee.newest) and callee.newest[-1].width == 640)
+    caller.call.set_usage("automatic")
+    await callee.until(lambda: callee.newest[-1].width == 1280, 20)
+
+
 async def test_camera_off_is_black_and_the_partner_is_told(stage):
     caller, callee = stage.pair()
     await connected(caller, callee)

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from gurukul_desktop.call.video.adaptation import LADDER, Adaptation, Format, Load
+from gurukul_desktop.call.video.adaptation import LADDER, SCREEN_LADDER, Adaptation, Format, Load
 
 HD = (1280, 720)
 PLENTY = 4_000_000
@@ -121,3 +121,24 @@ def test_a_small_camera_starts_from_what_it_has():
     machine = Machine(200e6, source=(320, 180))
     assert machine.run(3) == Format(320, 180, 30)
     assert machine.adaptation.limited_by is None
+
+
+def test_a_screen_keeps_its_size_longer_than_its_rate():
+    assert all(a.pixels > b.pixels for a, b in itertools.pairwise(SCREEN_LADDER))
+    for size in ((1920, 1080), (1080, 1920), (2880, 720)):
+        narrow = Adaptation(SCREEN_LADDER)
+        for now in range(30):
+            form = narrow.update(now, bitrate=300_000, load=None, source=size)
+        assert form == Format(1920, 1080, 5)
+        assert narrow.limited_by == "network"
+        for now in range(30, 90):
+            form = narrow.update(now, bitrate=PLENTY, load=None, source=size)
+        assert form == Format(1920, 1080, 15)
+
+
+def test_a_bound_is_kept_and_is_no_limit():
+    bound = Format(640, 360, 15)
+    saving = Adaptation(largest=bound)
+    for now in range(60):
+        assert saving.update(now, bitrate=PLENTY, load=None, source=HD) == bound
+    assert saving.limited_by is None

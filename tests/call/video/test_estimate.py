@@ -3,13 +3,19 @@
 import itertools
 import random
 
-from gurukul_desktop.call.video.estimate import MOST_STREAMS, SOONEST_MS, ArrivalEstimate
+from gurukul_desktop.call.video.estimate import (
+    FALLEN,
+    MOST_STREAMS,
+    REMINDER,
+    SOONEST_MS,
+    ArrivalEstimate,
+)
 
 RATE = 1_500_000
 SIZE = 1200
 
 
-def told(seconds, *, loss=0.0, again=False, capacity=None):
+def told(seconds, *, loss=0.0, again=False, capacity=None, most=None):
     """30 pictures a second at ``RATE`` over a link; what was told when, in milliseconds."""
     chance = random.Random(7)
     free = 0.0
@@ -31,7 +37,9 @@ def told(seconds, *, loss=0.0, again=False, capacity=None):
             free = max(arrived, free) + SIZE * 8000 / capacity
             arrived = free
         abs_send_time = int(sent / 1000 * (1 << 18)) & 0xFFFFFF
-        answer = estimate.add(sent=abs_send_time, arrived_ms=int(arrived), size=SIZE, ssrc=1)
+        answer = estimate.add(
+            sent=abs_send_time, arrived_ms=int(arrived), size=SIZE, ssrc=1, most=most
+        )
         if answer is not None:
             answers.append((int(arrived) - 5000, answer[0]))
     return answers
@@ -63,3 +71,19 @@ def test_a_stream_a_packet_is_not_remembered():
         answer = estimate.add(sent=ssrc * 2000, arrived_ms=ssrc * 50, size=SIZE, ssrc=ssrc)
         assert answer is None or len(answer[1]) <= MOST_STREAMS
     assert len(estimate._estimator.ssrcs) == MOST_STREAMS
+
+
+def test_no_more_is_told_than_is_wanted_and_who_sends_more_is_reminded():
+    most = 360_000  # the partner sends four times as much
+    answers = [bitrate for _, bitrate in told(10, most=most)]
+    assert max(answers) <= most
+    # Each reminder is a drop, which is what a sender heeds.
+    drops = [early for early, late in itertools.pairwise(answers) if late < FALLEN * early]
+    assert len(drops) >= 3
+    assert set(answers[2:]) <= {most, round(REMINDER * most)}
+
+
+def test_who_keeps_to_it_is_not_reminded():
+    most = round(1.2 * RATE)
+    answers = [bitrate for at, bitrate in told(10, most=most) if at > 5000]
+    assert round(REMINDER * most) < min(answers) <= max(answers) == most

@@ -16,6 +16,7 @@ ColumnLayout {
     Segmented {
         Layout.fillWidth: true
         label: qsTr("Picture quality")
+        staged: root.staged
         current: root.usage.usage
         options: [
             {

@@ -12,15 +12,23 @@ Rectangle {
     // Each: {value, text, glyph}
     required property list<var> options
     required property string current
+    // Over a picture, whatever the time of day.
+    property bool staged: false
+
+    readonly property color chosenGround: staged ? Theme.stageText : Theme.chosen
+    readonly property color hoveredGround: staged ? Theme.glassHover : Theme.surfaceRaised
+    readonly property color chosenMark: staged ? Theme.stage : Theme.accentText
+    readonly property color chosenText: staged ? Theme.stage : Theme.text
+    readonly property color soft: staged ? Theme.stageTextSoft : Theme.textSoft
 
     signal chosen(value: string)
 
     implicitWidth: row.implicitWidth + 8
     implicitHeight: Theme.control
     radius: height / 2
-    color: Theme.surface
+    color: staged ? Theme.glass : Theme.surface
     border.width: 1
-    border.color: Theme.line
+    border.color: staged ? Theme.scrimLine : Theme.line
     Accessible.role: Accessible.Grouping
     Accessible.name: label
 
@@ -57,7 +65,7 @@ Rectangle {
 
                 background: Rectangle {
                     radius: height / 2
-                    color: option.on ? Theme.chosen : option.hovered ? Theme.surfaceRaised : "transparent"
+                    color: option.on ? root.chosenGround : option.hovered ? root.hoveredGround : "transparent"
 
                     FocusRing {
                         control: parent
@@ -82,13 +90,13 @@ Rectangle {
                             anchors.verticalCenter: parent.verticalCenter
                             glyph: option.modelData.glyph
                             size: Theme.icon - 4
-                            color: option.on ? Theme.accentText : Theme.textSoft
+                            color: option.on ? root.chosenMark : root.soft
                         }
 
                         Text {
                             anchors.verticalCenter: parent.verticalCenter
                             text: option.text
-                            color: option.on ? Theme.text : Theme.textSoft
+                            color: option.on ? root.chosenText : root.soft
                             font.pixelSize: Theme.fontBody - 1
                             font.weight: option.on ? Font.DemiBold : Font.Medium
                             Accessible.ignored: true

@@ -23,7 +23,7 @@ Sheet {
     height: parent ? Math.min(implicitHeight, parent.height - 2 * Theme.edge) : 0
     implicitHeight: content.implicitHeight + topPadding + bottomPadding
 
-    onOpened: (list.itemAtIndex(0) ?? leave).forceActiveFocus(Qt.TabFocusReason)
+    onOpened: (list.visible && list.itemAtIndex(0) || leave).forceActiveFocus(Qt.TabFocusReason)
 
     contentItem: ColumnLayout {
         id: content
@@ -65,10 +65,17 @@ Sheet {
             boundsBehavior: Flickable.StopAtBounds
             keyNavigationEnabled: true
             model: root.sharing.targets
+            // Its rows are there a moment after it is first seen.
+            onCurrentItemChanged: {
+                if (leave.activeFocus)
+                    currentItem?.forceActiveFocus(Qt.TabFocusReason);
+            }
             Accessible.role: Accessible.List
             Accessible.name: root.title
 
             T.ScrollBar.vertical: T.ScrollBar {
+                id: bar
+
                 implicitWidth: Theme.space
                 visible: size < 1
                 contentItem: Rectangle {
@@ -78,7 +85,7 @@ Sheet {
             }
 
             delegate: ShareTarget {
-                width: list.width - 2 * Theme.space
+                width: list.width - 2 * Theme.space - (bar.visible ? bar.width : 0)
                 onClicked: {
                     root.close();
                     root.sharing.share(key);
