@@ -52,7 +52,7 @@ class Speech:
         if translator.load(f"gurukul_{code}", str(self._folder)):
             QCoreApplication.installTranslator(translator)
             self._translator = translator
-        else:
+        elif code != "en":
             _log.warning("the translation %r is not there", code)
         same = code == spoken("system", self._system)
         locale = self._system if same else QLocale(code)

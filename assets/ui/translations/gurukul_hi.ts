@@ -35,6 +35,18 @@
         <source>Licences</source>
         <translation>लाइसेंस</translation>
     </message>
+    <message>
+        <source>The report is copied. Paste it into a message to whoever helps you. It holds no names, addresses or messages.</source>
+        <translation>रिपोर्ट कॉपी हो गई। इसे मदद करने वाले को भेजे जाने वाले संदेश में चिपकाएँ। इसमें नाम, पते या संदेश नहीं हैं।</translation>
+    </message>
+    <message>
+        <source>Something is not as it should be? A report tells whoever helps you of this app, this system, your settings and what was logged last. It holds no names, addresses or messages.</source>
+        <translation>कुछ ठीक नहीं चल रहा? रिपोर्ट आपकी मदद करने वाले को यह ऐप, यह सिस्टम, आपकी सेटिंग और लॉग की पिछली पंक्तियाँ बताती है। इसमें नाम, पते या संदेश नहीं हैं।</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>रिपोर्ट कॉपी करें</translation>
+    </message>
 </context>
 <context>
     <name>AboutSheet</name>
@@ -68,6 +80,110 @@
     </message>
 </context>
 <context>
+    <name>AfterCallBar</name>
+    <message>
+        <source>History</source>
+        <translation>इतिहास</translation>
+    </message>
+</context>
+<context>
+    <name>AppearanceSection</name>
+    <message>
+        <source>Colours</source>
+        <translation>रंग</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>सिस्टम जैसा</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>हल्का</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>गहरा</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>अक्षरों का आकार</translation>
+    </message>
+    <message>
+        <source>%L1 %</source>
+        <translation>%L1 %</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>गति कम करें</translation>
+    </message>
+    <message>
+        <source>Off: as the system says</source>
+        <translation>बंद: जैसा सिस्टम कहे</translation>
+    </message>
+</context>
+<context>
+    <name>BlockedPanel</name>
+    <message>
+        <source>Blocked people</source>
+        <translation>रोके गए लोग</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>बंद करें</translation>
+    </message>
+    <message>
+        <source>Close blocked people</source>
+        <translation>रोके गए लोगों की सूची बंद करें</translation>
+    </message>
+    <message>
+        <source>You are not paired with them. They are not told, and the list stays on this computer.</source>
+        <translation>आपको उनसे नहीं मिलाया जाता। उन्हें बताया नहीं जाता, और सूची इसी कंप्यूटर पर रहती है।</translation>
+    </message>
+    <message>
+        <source>Nobody is blocked. You can block a partner in a call or right after it.</source>
+        <translation>किसी को रोका नहीं गया है। आप साथी को कॉल में या उसके ठीक बाद रोक सकते हैं।</translation>
+    </message>
+</context>
+<context>
+    <name>BlockedRow</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Allow to meet again?</source>
+        <translation>फिर मिलने दें?</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>रोका गया</translation>
+    </message>
+    <message>
+        <source>Blocked on %1</source>
+        <translation>%1 को रोका गया</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>रोक हटाएँ</translation>
+    </message>
+    <message>
+        <source>Unblock %1</source>
+        <translation>%1 से रोक हटाएँ</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>रखें</translation>
+    </message>
+    <message>
+        <source>Keep %1 blocked</source>
+        <translation>%1 को रोके रखें</translation>
+    </message>
+    <message>
+        <source>Yes, unblock %1</source>
+        <translation>हाँ, %1 से रोक हटाएँ</translation>
+    </message>
+</context>
+<context>
     <name>BuddiesPanel</name>
     <message>
         <source>You are offline</source>
@@ -96,6 +212,10 @@
     <message>
         <source>When a call goes well, press “Add as buddy” in it. If your partner says yes, you find them here, and “Buddies first” looks for them.</source>
         <translation>जब कोई कॉल अच्छी चले, तो उसमें “मित्र बनाएँ” दबाइए। साथी के हाँ कहने पर वे यहाँ मिलेंगे, और “पहले मित्र” उन्हें खोजेगा।</translation>
+    </message>
+    <message>
+        <source>Blocked people (%L1)</source>
+        <translation>रोके गए लोग (%L1)</translation>
     </message>
 </context>
 <context>
@@ -206,6 +326,14 @@
         <translation>कैमरा चालू करें</translation>
     </message>
     <message>
+        <source>Stop sharing</source>
+        <translation>साझा करना रोकें</translation>
+    </message>
+    <message>
+        <source>Share screen</source>
+        <translation>स्क्रीन साझा करें</translation>
+    </message>
+    <message>
         <source>Skip</source>
         <translation>आगे बढ़ें</translation>
     </message>
@@ -214,12 +342,31 @@
         <translation>समाप्त करें</translation>
     </message>
     <message>
+        <source>Hide chat</source>
+        <translation>बातचीत छिपाएँ</translation>
+    </message>
+    <message numerus="yes">
+        <source>Chat, %n unread</source>
+        <translation>
+            <numerusform>बातचीत, %n अपठित</numerusform>
+            <numerusform>बातचीत, %n अपठित</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>बातचीत</translation>
+    </message>
+    <message>
         <source>Camera and sound</source>
         <translation>कैमरा और आवाज़</translation>
     </message>
     <message>
         <source>Report</source>
         <translation>शिकायत करें</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>और</translation>
     </message>
 </context>
 <context>
@@ -230,14 +377,61 @@
     </message>
 </context>
 <context>
-    <name>Chooser</name>
+    <name>CallGoals</name>
     <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
+        <source>Your goal</source>
+        <translation>आपका लक्ष्य</translation>
+    </message>
+    <message>
+        <source>Your partner’s goal</source>
+        <translation>आपके साथी का लक्ष्य</translation>
+    </message>
+    <message>
+        <source>%1’s goal</source>
+        <translation>%1 का लक्ष्य</translation>
     </message>
 </context>
 <context>
-    <name>ConnectedPage</name>
+    <name>CallMenu</name>
+    <message>
+        <source>More</source>
+        <translation>और</translation>
+    </message>
+    <message>
+        <source>Camera and sound</source>
+        <translation>कैमरा और आवाज़</translation>
+    </message>
+    <message>
+        <source>Share screen</source>
+        <translation>स्क्रीन साझा करें</translation>
+    </message>
+    <message>
+        <source>Leave full screen</source>
+        <translation>पूरी स्क्रीन से बाहर</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>पूरी स्क्रीन</translation>
+    </message>
+    <message>
+        <source>Close the small window</source>
+        <translation>छोटी विंडो बंद करें</translation>
+    </message>
+    <message>
+        <source>Small window</source>
+        <translation>छोटी विंडो</translation>
+    </message>
+    <message>
+        <source>Small window when minimised</source>
+        <translation>छोटा करने पर छोटी विंडो</translation>
+    </message>
+    <message>
+        <source>Figures of the call</source>
+        <translation>कॉल के आँकड़े</translation>
+    </message>
+</context>
+<context>
+    <name>CallStage</name>
     <message>
         <source>Audio call</source>
         <translation>ऑडियो कॉल</translation>
@@ -249,6 +443,146 @@
     <message>
         <source>Camera is off</source>
         <translation>कैमरा बंद है</translation>
+    </message>
+</context>
+<context>
+    <name>CallSummary</name>
+    <message>
+        <source>Call ended</source>
+        <translation>कॉल समाप्त</translation>
+    </message>
+</context>
+<context>
+    <name>CallsSection</name>
+    <message>
+        <source>Find the next partner by itself</source>
+        <translation>अगला साथी अपने-आप खोजें</translation>
+    </message>
+    <message>
+        <source>After a call, without being asked</source>
+        <translation>कॉल के बाद, बिना पूछे</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>सूचनाएँ</translation>
+    </message>
+    <message>
+        <source>When somebody was found while you look at something else</source>
+        <translation>जब आप कुछ और देख रहे हों और कोई मिल जाए</translation>
+    </message>
+    <message>
+        <source>Quality of the picture</source>
+        <translation>तस्वीर की गुणवत्ता</translation>
+    </message>
+    <message>
+        <source>Automatic: as good as the line allows</source>
+        <translation>अपने-आप: जितना नेटवर्क चले</translation>
+    </message>
+    <message>
+        <source>Best: for a fast line</source>
+        <translation>सर्वोत्तम: तेज़ नेटवर्क के लिए</translation>
+    </message>
+    <message>
+        <source>Save data: for who pays for every megabyte</source>
+        <translation>डेटा बचाएँ: जो हर मेगाबाइट का पैसा देते हैं</translation>
+    </message>
+    <message>
+        <source>Focus time</source>
+        <translation>एकाग्रता का समय</translation>
+    </message>
+    <message>
+        <source>%L1 min</source>
+        <translation>%L1 मि</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>विराम</translation>
+    </message>
+</context>
+<context>
+    <name>CameraPreview</name>
+    <message>
+        <source>Turn camera on</source>
+        <translation>कैमरा चालू करें</translation>
+    </message>
+    <message>
+        <source>Look at it now</source>
+        <translation>अभी देखें</translation>
+    </message>
+</context>
+<context>
+    <name>ChatBubble</name>
+    <message>
+        <source>Open link %1</source>
+        <translation>लिंक %1 खोलें</translation>
+    </message>
+    <message>
+        <source>%1 · not delivered yet</source>
+        <translation>%1 · अभी नहीं पहुँचा</translation>
+    </message>
+</context>
+<context>
+    <name>ChatField</name>
+    <message>
+        <source>A message holds %L1 characters. The rest was left out.</source>
+        <translation>एक संदेश में %L1 अक्षर आते हैं। बाकी छोड़ दिया गया।</translation>
+    </message>
+    <message>
+        <source>Message to %1</source>
+        <translation>%1 को संदेश</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>संदेश लिखें</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>भेजें</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPanel</name>
+    <message>
+        <source>Chat with %1</source>
+        <translation>%1 के साथ बातचीत</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>बातचीत</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>बंद करें</translation>
+    </message>
+    <message>
+        <source>Close chat</source>
+        <translation>बातचीत बंद करें</translation>
+    </message>
+    <message>
+        <source>Messages are not stored. They are gone when the call ends.</source>
+        <translation>संदेश सहेजे नहीं जाते। कॉल समाप्त होते ही मिट जाते हैं।</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>संदेश</translation>
+    </message>
+    <message>
+        <source>Nothing written yet</source>
+        <translation>अभी कुछ नहीं लिखा गया</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPreview</name>
+    <message>
+        <source>Open chat</source>
+        <translation>बातचीत खोलें</translation>
+    </message>
+</context>
+<context>
+    <name>Chooser</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -264,6 +598,29 @@
     <message>
         <source>End</source>
         <translation>समाप्त करें</translation>
+    </message>
+</context>
+<context>
+    <name>CrashNotice</name>
+    <message>
+        <source>Gurukul did not close properly last time.</source>
+        <translation>पिछली बार गुरुकुल ठीक से बंद नहीं हुआ था।</translation>
+    </message>
+    <message>
+        <source>If that keeps happening, a report helps whoever looks after Gurukul for you.</source>
+        <translation>यदि ऐसा बार-बार हो, तो रिपोर्ट से गुरुकुल की देखभाल करने वाले को मदद मिलेगी।</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>रिपोर्ट कॉपी करें</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>हटाएँ</translation>
+    </message>
+    <message>
+        <source>Dismiss the notice of the last run</source>
+        <translation>पिछली बार की सूचना हटाएँ</translation>
     </message>
 </context>
 <context>
@@ -283,30 +640,6 @@
 </context>
 <context>
     <name>DeviceSwitches</name>
-    <message>
-        <source>Cancel echo</source>
-        <translation>गूँज हटाएँ</translation>
-    </message>
-    <message>
-        <source>Your partner does not hear themselves</source>
-        <translation>आपके साथी को अपनी ही आवाज़ नहीं सुनाई देती</translation>
-    </message>
-    <message>
-        <source>Suppress noise</source>
-        <translation>शोर दबाएँ</translation>
-    </message>
-    <message>
-        <source>Fans and traffic become quiet</source>
-        <translation>पंखे और सड़क का शोर कम हो जाता है</translation>
-    </message>
-    <message>
-        <source>Even out my volume</source>
-        <translation>मेरी आवाज़ एक-सी रखें</translation>
-    </message>
-    <message>
-        <source>A quiet voice is raised, a loud one lowered</source>
-        <translation>धीमी आवाज़ तेज़ और तेज़ आवाज़ धीमी की जाती है</translation>
-    </message>
     <message>
         <source>Hide my network address from strangers</source>
         <translation>अजनबियों से मेरा नेटवर्क पता छिपाएँ</translation>
@@ -338,8 +671,31 @@
         <translation>कैमरा और आवाज़ बंद करें</translation>
     </message>
     <message>
-        <source>Turn camera on</source>
-        <translation>कैमरा चालू करें</translation>
+        <source>Camera</source>
+        <translation>कैमरा</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>माइक्रोफ़ोन</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>स्पीकर</translation>
+    </message>
+    <message>
+        <source>Test sound</source>
+        <translation>आवाज़ परखें</translation>
+    </message>
+    <message>
+        <source>All settings</source>
+        <translation>सभी सेटिंग</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesSection</name>
+    <message>
+        <source>Chosen on the command line for this run</source>
+        <translation>इस बार के लिए कमांड लाइन पर चुना गया</translation>
     </message>
     <message>
         <source>Camera</source>
@@ -361,12 +717,114 @@
 <context>
     <name>EndedPage</name>
     <message>
+        <source>Find the next</source>
+        <translation>अगला खोजें</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>हो गया</translation>
+    </message>
+    <message>
         <source>Call ended</source>
         <translation>कॉल समाप्त</translation>
     </message>
     <message>
-        <source>Well studied. The next partner is one press away.</source>
-        <translation>अच्छी पढ़ाई हुई। अगला साथी एक बटन दूर है।</translation>
+        <source>The next partner is one press away.</source>
+        <translation>अगला साथी एक बटन दूर है।</translation>
+    </message>
+</context>
+<context>
+    <name>FocusCard</name>
+    <message>
+        <source>Focus timer, shared with %1</source>
+        <translation>एकाग्रता टाइमर, %1 के साथ साझा</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done</source>
+        <comment>stretches of focus</comment>
+        <translation>
+            <numerusform>%n पूरा</numerusform>
+            <numerusform>%n पूरे</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close timer</source>
+        <translation>टाइमर बंद करें</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>रोकें</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>फिर शुरू करें</translation>
+    </message>
+    <message>
+        <source>Pause timer</source>
+        <translation>टाइमर रोकें</translation>
+    </message>
+    <message>
+        <source>Resume timer</source>
+        <translation>टाइमर फिर शुरू करें</translation>
+    </message>
+    <message>
+        <source>End timer</source>
+        <translation>टाइमर समाप्त करें</translation>
+    </message>
+    <message>
+        <source>Study in stretches with short breaks. You both see the timer, and either of you can pause it.</source>
+        <translation>छोटे विरामों के साथ टुकड़ों में पढ़िए। टाइमर दोनों को दिखता है, और कोई भी उसे रोक सकता है।</translation>
+    </message>
+    <message>
+        <source>%1’s app has no timer. You can use it for yourself.</source>
+        <translation>%1 के ऐप में टाइमर नहीं है। आप इसे अपने लिए चला सकते हैं।</translation>
+    </message>
+    <message>
+        <source>Focus, minutes</source>
+        <translation>एकाग्रता, मिनट</translation>
+    </message>
+    <message>
+        <source>Break, minutes</source>
+        <translation>विराम, मिनट</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>शुरू करें</translation>
+    </message>
+    <message>
+        <source>Start timer</source>
+        <translation>टाइमर शुरू करें</translation>
+    </message>
+    <message>
+        <source>25 / 5</source>
+        <translation>25 / 5</translation>
+    </message>
+    <message>
+        <source>25 minutes of focus, 5 of break</source>
+        <translation>25 मिनट एकाग्रता, 5 मिनट विराम</translation>
+    </message>
+</context>
+<context>
+    <name>GoalLine</name>
+    <message>
+        <source>Goals</source>
+        <translation>लक्ष्य</translation>
+    </message>
+    <message>
+        <source>Set a goal for this call</source>
+        <translation>इस कॉल का लक्ष्य लिखें</translation>
+    </message>
+    <message>
+        <source>Your goal: %1</source>
+        <translation>आपका लक्ष्य: %1</translation>
+    </message>
+    <message>
+        <source>Your goal for this call</source>
+        <translation>इस कॉल के लिए आपका लक्ष्य</translation>
+    </message>
+    <message>
+        <source>%1’s goal: %2</source>
+        <translation>%1 का लक्ष्य: %2</translation>
     </message>
 </context>
 <context>
@@ -374,6 +832,69 @@
     <message>
         <source>Gurukul</source>
         <translation>गुरुकुल</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>सेटिंग</translation>
+    </message>
+</context>
+<context>
+    <name>HistorySheet</name>
+    <message>
+        <source>History</source>
+        <translation>इतिहास</translation>
+    </message>
+    <message>
+        <source>Kept on this computer only</source>
+        <translation>केवल इसी कंप्यूटर पर रहता है</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>बंद करें</translation>
+    </message>
+    <message>
+        <source>Close history</source>
+        <translation>इतिहास बंद करें</translation>
+    </message>
+    <message>
+        <source>No sessions yet</source>
+        <translation>अभी कोई सत्र नहीं</translation>
+    </message>
+    <message>
+        <source>After each call you find here with whom you studied and how long. Nobody but you can see it.</source>
+        <translation>हर कॉल के बाद यहाँ दिखेगा कि आपने किसके साथ और कितनी देर पढ़ा। इसे केवल आप देख सकते हैं।</translation>
+    </message>
+    <message>
+        <source>Forget all sessions for good?</source>
+        <translation>सारे सत्र हमेशा के लिए भुला दें?</translation>
+    </message>
+    <message>
+        <source>1 session</source>
+        <translation>1 सत्र</translation>
+    </message>
+    <message>
+        <source>%L1 sessions</source>
+        <translation>%L1 सत्र</translation>
+    </message>
+    <message>
+        <source>Clear history</source>
+        <translation>इतिहास मिटाएँ</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>रखें</translation>
+    </message>
+    <message>
+        <source>Keep the history</source>
+        <translation>इतिहास रखें</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>मिटाएँ</translation>
+    </message>
+    <message>
+        <source>Yes, clear the history</source>
+        <translation>हाँ, इतिहास मिटाएँ</translation>
     </message>
 </context>
 <context>
@@ -431,8 +952,82 @@
         <translation>कैमरा और आवाज़ जाँचें</translation>
     </message>
     <message>
+        <source>History</source>
+        <translation>इतिहास</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>परिचय</translation>
+    </message>
+</context>
+<context>
+    <name>KeyTable</name>
+    <message>
+        <source>Find a partner</source>
+        <translation>साथी खोजें</translation>
+    </message>
+    <message>
+        <source>Skip to the next partner</source>
+        <translation>अगले साथी पर जाएँ</translation>
+    </message>
+    <message>
+        <source>End the call</source>
+        <translation>कॉल समाप्त करें</translation>
+    </message>
+    <message>
+        <source>Cancel the search, or close what is open</source>
+        <translation>खोज रद्द करें, या जो खुला है उसे बंद करें</translation>
+    </message>
+    <message>
+        <source>Microphone on or off</source>
+        <translation>माइक्रोफ़ोन चालू या बंद</translation>
+    </message>
+    <message>
+        <source>Camera on or off</source>
+        <translation>कैमरा चालू या बंद</translation>
+    </message>
+    <message>
+        <source>How good the call is, in figures</source>
+        <translation>कॉल कितनी अच्छी है, आँकड़ों में</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>पूरी स्क्रीन</translation>
+    </message>
+    <message>
+        <source>Small window on top of others</source>
+        <translation>सबसे ऊपर छोटी विंडो</translation>
+    </message>
+    <message>
+        <source>Buddies</source>
+        <translation>मित्र</translation>
+    </message>
+    <message>
+        <source>Camera and sound</source>
+        <translation>कैमरा और आवाज़</translation>
+    </message>
+    <message>
+        <source>History of your sessions</source>
+        <translation>आपके सत्रों का इतिहास</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>सेटिंग</translation>
+    </message>
+    <message>
+        <source>About Gurukul</source>
+        <translation>गुरुकुल के बारे में</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageSection</name>
+    <message>
+        <source>Language</source>
+        <translation>भाषा</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>सिस्टम जैसा</translation>
     </message>
 </context>
 <context>
@@ -492,10 +1087,67 @@
     </message>
 </context>
 <context>
+    <name>LinkDialog</name>
+    <message>
+        <source>Open this link?</source>
+        <translation>यह लिंक खोलें?</translation>
+    </message>
+    <message>
+        <source>It leads out of Gurukul, to %1, and opens in your browser. Open it only if you trust it.</source>
+        <translation>यह गुरुकुल से बाहर %1 पर ले जाता है और आपके ब्राउज़र में खुलेगा। भरोसा हो तभी खोलें।</translation>
+    </message>
+    <message>
+        <source>Its name has letters of other alphabets, which can look like those of a site that you know.</source>
+        <translation>इसके नाम में दूसरी लिपियों के अक्षर हैं, जो किसी जानी-पहचानी साइट जैसे दिख सकते हैं।</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>लिंक खोलें</translation>
+    </message>
+    <message>
+        <source>Do not open</source>
+        <translation>न खोलें</translation>
+    </message>
+</context>
+<context>
     <name>Main</name>
     <message>
         <source>Gurukul</source>
         <translation>गुरुकुल</translation>
+    </message>
+</context>
+<context>
+    <name>MovableSelf</name>
+    <message>
+        <source>Your picture is at the bottom right</source>
+        <translation>आपकी तस्वीर नीचे दाईं ओर है</translation>
+    </message>
+    <message>
+        <source>Your picture is at the bottom left</source>
+        <translation>आपकी तस्वीर नीचे बाईं ओर है</translation>
+    </message>
+    <message>
+        <source>Your picture is at the top right</source>
+        <translation>आपकी तस्वीर ऊपर दाईं ओर है</translation>
+    </message>
+    <message>
+        <source>Your picture is at the top left</source>
+        <translation>आपकी तस्वीर ऊपर बाईं ओर है</translation>
+    </message>
+    <message>
+        <source>%1. The arrow keys move it.</source>
+        <translation>%1। तीर वाली कुंजियों से उसे खिसकाएँ।</translation>
+    </message>
+</context>
+<context>
+    <name>NextSearch</name>
+    <message>
+        <source>Stay here</source>
+        <translation>यहीं रुकें</translation>
+    </message>
+    <message>
+        <source>Find the next by itself</source>
+        <translation>अगला अपने-आप खोजें</translation>
     </message>
 </context>
 <context>
@@ -507,6 +1159,17 @@
     <message>
         <source>%L1 of %L2 characters</source>
         <translation>%L2 में से %L1 अक्षर</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Close</source>
+        <translation>बंद करें</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>यह सूचना बंद करें</translation>
     </message>
 </context>
 <context>
@@ -522,6 +1185,86 @@
     <message>
         <source>Duration %1</source>
         <translation>अवधि %1</translation>
+    </message>
+</context>
+<context>
+    <name>PastGoal</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>PastSessionRow</name>
+    <message>
+        <source>Remove from the history?</source>
+        <translation>इतिहास से हटाएँ?</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>हटाएँ</translation>
+    </message>
+    <message>
+        <source>Remove session with %1, %2</source>
+        <translation>%1 के साथ का सत्र हटाएँ, %2</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>रखें</translation>
+    </message>
+    <message>
+        <source>Keep session with %1, %2</source>
+        <translation>%1 के साथ का सत्र रखें, %2</translation>
+    </message>
+    <message>
+        <source>Yes, remove session with %1, %2</source>
+        <translation>हाँ, %1 के साथ का सत्र हटाएँ, %2</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacySection</name>
+    <message>
+        <source>Camera only after a match</source>
+        <translation>साथी मिलने पर ही कैमरा</translation>
+    </message>
+    <message>
+        <source>It stays closed in the lobby and while you search</source>
+        <translation>यह लॉबी में और खोज के दौरान बंद रहता है</translation>
+    </message>
+    <message>
+        <source>Hide my network address from strangers</source>
+        <translation>अजनबियों से मेरा नेटवर्क पता छिपाएँ</translation>
+    </message>
+    <message>
+        <source>From your next call on, through the server’s relay</source>
+        <translation>अगली कॉल से, सर्वर के रिले के रास्ते</translation>
+    </message>
+    <message>
+        <source>Where the server has a relay; the present one has none</source>
+        <translation>जहाँ सर्वर के पास रिले हो; अभी वाले के पास नहीं है</translation>
+    </message>
+</context>
+<context>
+    <name>QualityChoice</name>
+    <message>
+        <source>Picture quality</source>
+        <translation>तस्वीर की गुणवत्ता</translation>
+    </message>
+    <message>
+        <source>Save data</source>
+        <translation>डेटा बचाएँ</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>अपने-आप</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>सर्वोत्तम</translation>
     </message>
 </context>
 <context>
@@ -569,8 +1312,16 @@
         <translation>शिकायत रद्द करें</translation>
     </message>
     <message>
-        <source>Send report</source>
-        <translation>शिकायत भेजें</translation>
+        <source>Only block</source>
+        <translation>केवल रोकें</translation>
+    </message>
+    <message>
+        <source>You will not be paired again; nobody is told.</source>
+        <translation>आप फिर नहीं मिलाए जाएँगे; किसी को बताया नहीं जाता।</translation>
+    </message>
+    <message>
+        <source>Report and block</source>
+        <translation>शिकायत करें और रोकें</translation>
     </message>
 </context>
 <context>
@@ -578,6 +1329,36 @@
     <message>
         <source>Report %1</source>
         <translation>%1 की शिकायत करें</translation>
+    </message>
+</context>
+<context>
+    <name>ResetSection</name>
+    <message>
+        <source>Everything in these settings becomes as it was at the first start. Your history, your buddies and who you blocked stay. A copy of the present settings is kept beside them.</source>
+        <translation>इन सेटिंग में सब कुछ पहली बार जैसा हो जाएगा। आपका इतिहास, आपके मित्र और रोके गए लोग बने रहेंगे। मौजूदा सेटिंग की एक प्रति पास में रखी जाएगी।</translation>
+    </message>
+    <message>
+        <source>Reset all settings…</source>
+        <translation>सभी सेटिंग फिर से पहले जैसी करें…</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>रखें</translation>
+    </message>
+    <message>
+        <source>Reset now</source>
+        <translation>अभी रीसेट करें</translation>
+    </message>
+    <message>
+        <source>About Gurukul</source>
+        <translation>गुरुकुल के बारे में</translation>
+    </message>
+</context>
+<context>
+    <name>RoundButton</name>
+    <message>
+        <source>99+</source>
+        <translation>99+</translation>
     </message>
 </context>
 <context>
@@ -608,6 +1389,204 @@
     <message>
         <source>Your camera is off</source>
         <translation>आपका कैमरा बंद है</translation>
+    </message>
+    <message>
+        <source>You share your screen</source>
+        <translation>आप अपनी स्क्रीन साझा कर रहे हैं</translation>
+    </message>
+</context>
+<context>
+    <name>ServerSection</name>
+    <message>
+        <source>Address of the server</source>
+        <translation>सर्वर का पता</translation>
+    </message>
+    <message>
+        <source>Look for a newer version once a day</source>
+        <translation>दिन में एक बार नया संस्करण देखें</translation>
+    </message>
+    <message>
+        <source>%1 Nothing about you is sent, and nothing is downloaded.</source>
+        <translation>%1 आपके बारे में कुछ नहीं भेजा जाता और कुछ डाउनलोड नहीं होता।</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsSheet</name>
+    <message>
+        <source>You</source>
+        <translation>आप</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>उपकरण</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>आवाज़ें</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>आवाज़</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>कॉल</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>गोपनीयता</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>रूप-रंग</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>भाषा</translation>
+    </message>
+    <message>
+        <source>Server and updates</source>
+        <translation>सर्वर और अपडेट</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>कीबोर्ड शॉर्टकट</translation>
+    </message>
+    <message>
+        <source>Reset and about</source>
+        <translation>रीसेट और परिचय</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>सेटिंग</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>वापस</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>बंद करें</translation>
+    </message>
+    <message>
+        <source>Close settings</source>
+        <translation>सेटिंग बंद करें</translation>
+    </message>
+</context>
+<context>
+    <name>ShareSheet</name>
+    <message>
+        <source>Share your screen</source>
+        <translation>अपनी स्क्रीन साझा करें</translation>
+    </message>
+    <message>
+        <source>Your partner sees it in the place of your camera, until you stop or the call ends.</source>
+        <translation>जब तक आप रोकें नहीं या कॉल समाप्त न हो, साथी को कैमरे की जगह यही दिखेगा।</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>रद्द करें</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>बंद करें</translation>
+    </message>
+    <message>
+        <source>Close screen choice</source>
+        <translation>स्क्रीन का चुनाव बंद करें</translation>
+    </message>
+</context>
+<context>
+    <name>ShareTarget</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>SharingBanner</name>
+    <message>
+        <source>Stop</source>
+        <translation>रोकें</translation>
+    </message>
+    <message>
+        <source>Stop sharing the screen</source>
+        <translation>स्क्रीन साझा करना रोकें</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsSection</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>SliderRow</name>
+    <message>
+        <source>%L1 %</source>
+        <translation>%L1 %</translation>
+    </message>
+</context>
+<context>
+    <name>SmallWindow</name>
+    <message>
+        <source>Call with %1</source>
+        <translation>%1 के साथ कॉल</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>म्यूट करें</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>अनम्यूट करें</translation>
+    </message>
+    <message>
+        <source>Back to the large window</source>
+        <translation>बड़ी विंडो पर लौटें</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>समाप्त करें</translation>
+    </message>
+</context>
+<context>
+    <name>SoundsSection</name>
+    <message>
+        <source>Ring, chime and bell</source>
+        <translation>घंटी, झंकार और टन</translation>
+    </message>
+    <message>
+        <source>Ringer</source>
+        <translation>घंटी का उपकरण</translation>
+    </message>
+    <message>
+        <source>Test the ring</source>
+        <translation>घंटी परखें</translation>
+    </message>
+    <message>
+        <source>Your partner’s voice</source>
+        <translation>आपके साथी की आवाज़</translation>
+    </message>
+    <message>
+        <source>Test the call’s volume</source>
+        <translation>कॉल की आवाज़ परखें</translation>
+    </message>
+</context>
+<context>
+    <name>StepperRow</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: less</source>
+        <translation>%1: कम</translation>
+    </message>
+    <message>
+        <source>%1: more</source>
+        <translation>%1: ज़्यादा</translation>
     </message>
 </context>
 <context>
@@ -642,6 +1621,67 @@
     <message>
         <source>Hear no more of Gurukul %1</source>
         <translation>गुरुकुल %1 के बारे में और न बताएँ</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceSwitches</name>
+    <message>
+        <source>Cancel echo</source>
+        <translation>गूँज हटाएँ</translation>
+    </message>
+    <message>
+        <source>Your partner does not hear themselves</source>
+        <translation>आपके साथी को अपनी ही आवाज़ नहीं सुनाई देती</translation>
+    </message>
+    <message>
+        <source>Suppress noise</source>
+        <translation>शोर दबाएँ</translation>
+    </message>
+    <message>
+        <source>Fans and traffic become quiet</source>
+        <translation>पंखे और सड़क का शोर कम हो जाता है</translation>
+    </message>
+    <message>
+        <source>Even out my volume</source>
+        <translation>मेरी आवाज़ एक-सी रखें</translation>
+    </message>
+    <message>
+        <source>A quiet voice is raised, a loud one lowered</source>
+        <translation>धीमी आवाज़ तेज़ और तेज़ आवाज़ धीमी की जाती है</translation>
+    </message>
+</context>
+<context>
+    <name>WeekChart</name>
+    <message>
+        <source>Study time, %1</source>
+        <translation>पढ़ाई का समय, %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>पहले</translation>
+    </message>
+    <message>
+        <source>Earlier week</source>
+        <translation>पिछला सप्ताह</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>बाद में</translation>
+    </message>
+    <message>
+        <source>Later week</source>
+        <translation>अगला सप्ताह</translation>
+    </message>
+</context>
+<context>
+    <name>YouSection</name>
+    <message>
+        <source>Your name</source>
+        <translation>आपका नाम</translation>
     </message>
 </context>
 <context>
@@ -931,6 +1971,10 @@
         <translation>नेटवर्क पते छिपाने वाला रिले अभी काम नहीं कर रहा। कृपया बाद में कोशिश करें।</translation>
     </message>
     <message>
+        <source>This computer slept, so the call ended. Please find a new partner.</source>
+        <translation>कंप्यूटर सो गया था, इसलिए कॉल समाप्त हुई। कृपया नया साथी खोजें।</translation>
+    </message>
+    <message>
         <source>The call reached its time limit. Time for a short break!</source>
         <translation>कॉल की समय-सीमा पूरी हुई। थोड़ा आराम कीजिए!</translation>
     </message>
@@ -975,12 +2019,32 @@
         <translation>आपके मित्रों की सूची बदली नहीं जा सकी। कृपया बाद में कोशिश करें।</translation>
     </message>
     <message>
+        <source>Your system did not let this be shown. Please choose something else.</source>
+        <translation>आपके सिस्टम ने इसे दिखाने नहीं दिया। कृपया कुछ और चुनें।</translation>
+    </message>
+    <message>
+        <source>Gurukul is not allowed to record the screen. Please allow it in your privacy settings and try again.</source>
+        <translation>गुरुकुल को स्क्रीन दिखाने की अनुमति नहीं है। कृपया अपनी गोपनीयता सेटिंग में अनुमति देकर फिर कोशिश करें।</translation>
+    </message>
+    <message>
+        <source>What you shared is not there any more. Your partner sees your camera again.</source>
+        <translation>आप जो दिखा रहे थे वह अब नहीं है। साथी को फिर आपका कैमरा दिख रहा है।</translation>
+    </message>
+    <message>
         <source>Thank you. Your report was sent.</source>
         <translation>धन्यवाद। आपकी शिकायत भेज दी गई।</translation>
     </message>
     <message>
         <source>Thank you. Your report will be sent when the server is back.</source>
         <translation>धन्यवाद। सर्वर लौटते ही आपकी शिकायत भेज दी जाएगी।</translation>
+    </message>
+    <message>
+        <source>{name} is blocked. You will not be paired with them again.</source>
+        <translation>{name} को रोक दिया गया है। आपको उनसे फिर नहीं मिलाया जाएगा।</translation>
+    </message>
+    <message>
+        <source>Gurukul cannot write down whom you blocked. It holds until the app is closed.</source>
+        <translation>गुरुकुल यह लिख नहीं पा रहा कि आपने किसे रोका है। ऐप बंद होने तक रोक बनी रहेगी।</translation>
     </message>
     <message>
         <source>The server does not know that call any more and did not take your report. Please tell whoever runs it.</source>
@@ -1063,12 +2127,432 @@
         <translation>सामान्य सेटिंग चल रही हैं; फ़ाइल {file} नाम से रखी गई है।</translation>
     </message>
     <message>
+        <source>The list of people whom you blocked was damaged. What could be read of it holds; the file was kept as {file}.</source>
+        <translation>आपके रोके हुए लोगों की सूची ख़राब हो गई थी। जितनी पढ़ी जा सकी, वह लागू है; फ़ाइल {file} नाम से रखी गई है।</translation>
+    </message>
+    <message>
         <source>Trying again in {seconds} s.</source>
         <translation>{seconds} सेकंड में फिर कोशिश होगी।</translation>
     </message>
     <message>
         <source>Messages to the server take a small detour just now. Your calls are not affected.</source>
         <translation>सर्वर तक संदेश अभी थोड़े घुमावदार रास्ते से जा रहे हैं। आपकी कॉल पर असर नहीं पड़ता।</translation>
+    </message>
+    <message>
+        <source>You ended the call</source>
+        <translation>आपने कॉल समाप्त की</translation>
+    </message>
+    <message>
+        <source>{name} ended the call</source>
+        <translation>{name} ने कॉल समाप्त की</translation>
+    </message>
+    <message>
+        <source>{name} moved on to someone else</source>
+        <translation>{name} किसी और के पास चले गए</translation>
+    </message>
+    <message>
+        <source>{name} lost the connection</source>
+        <translation>{name} का कनेक्शन टूट गया</translation>
+    </message>
+    <message>
+        <source>The connection to {name} was lost</source>
+        <translation>{name} से कनेक्शन टूट गया</translation>
+    </message>
+    <message>
+        <source>The call reached its time limit</source>
+        <translation>कॉल की समय-सीमा पूरी हुई</translation>
+    </message>
+    <message>
+        <source>Your partner</source>
+        <translation>आपके साथी</translation>
+    </message>
+    <message>
+        <source>{hours} {minutes}</source>
+        <translation>{hours} {minutes}</translation>
+    </message>
+    <message>
+        <source>less than a minute</source>
+        <translation>एक मिनट से कम</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} घं {minutes} मि</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} घं</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} मि</translation>
+    </message>
+    <message>
+        <source>&lt; 1 min</source>
+        <translation>&lt; 1 मि</translation>
+    </message>
+    <message>
+        <source>{length} with {name}</source>
+        <translation>{name} के साथ {length}</translation>
+    </message>
+    <message>
+        <source>1 round of focus finished</source>
+        <translation>एकाग्रता का 1 दौर पूरा</translation>
+    </message>
+    <message>
+        <source>{count} rounds of focus finished</source>
+        <translation>एकाग्रता के {count} दौर पूरे</translation>
+    </message>
+    <message>
+        <source>Next search in {seconds} s…</source>
+        <translation>{seconds} सेकंड में अगली खोज…</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 घंटा</translation>
+    </message>
+    <message>
+        <source>{count} hours</source>
+        <translation>{count} घंटे</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1 मिनट</translation>
+    </message>
+    <message>
+        <source>{count} minutes</source>
+        <translation>{count} मिनट</translation>
+    </message>
+    <message>
+        <source>Find Partner</source>
+        <translation>साथी खोजें</translation>
+    </message>
+    <message>
+        <source>Cancel search</source>
+        <translation>खोज रद्द करें</translation>
+    </message>
+    <message>
+        <source>End call</source>
+        <translation>कॉल समाप्त करें</translation>
+    </message>
+    <message>
+        <source>Mute microphone</source>
+        <translation>माइक्रोफ़ोन म्यूट करें</translation>
+    </message>
+    <message>
+        <source>Unmute microphone</source>
+        <translation>माइक्रोफ़ोन अनम्यूट करें</translation>
+    </message>
+    <message>
+        <source>Show Gurukul</source>
+        <translation>गुरुकुल दिखाएँ</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>बाहर निकलें</translation>
+    </message>
+    <message>
+        <source>Looking for a study partner</source>
+        <translation>पढ़ाई का साथी खोज रहे हैं</translation>
+    </message>
+    <message>
+        <source>In a study call</source>
+        <translation>पढ़ाई की कॉल में</translation>
+    </message>
+    <message>
+        <source>In a study call with {name}</source>
+        <translation>{name} के साथ पढ़ाई की कॉल में</translation>
+    </message>
+    <message>
+        <source>Ready to study</source>
+        <translation>पढ़ने के लिए तैयार</translation>
+    </message>
+    <message>
+        <source>Your study partner is here</source>
+        <translation>आपका पढ़ाई का साथी आ गया</translation>
+    </message>
+    <message>
+        <source>Your call begins now.</source>
+        <translation>आपकी कॉल अब शुरू हो रही है।</translation>
+    </message>
+    <message>
+        <source>Your call with {name} begins now.</source>
+        <translation>{name} के साथ आपकी कॉल अब शुरू हो रही है।</translation>
+    </message>
+    <message>
+        <source>Your study partner wrote to you</source>
+        <translation>आपके पढ़ाई के साथी ने लिखा है</translation>
+    </message>
+    <message>
+        <source>Open Gurukul to read it.</source>
+        <translation>पढ़ने के लिए गुरुकुल खोलें।</translation>
+    </message>
+    <message>
+        <source>Open Gurukul to read what {name} wrote.</source>
+        <translation>{name} ने क्या लिखा, पढ़ने के लिए गुरुकुल खोलें।</translation>
+    </message>
+    <message>
+        <source>A buddy for your studies</source>
+        <translation>पढ़ाई का एक मित्र</translation>
+    </message>
+    <message>
+        <source>The link filled in what to study. Press Find Partner to begin.</source>
+        <translation>लिंक ने पढ़ाई का विषय भर दिया है। शुरू करने के लिए “साथी खोजें” दबाएँ।</translation>
+    </message>
+    <message>
+        <source>The report is copied. It tells of this app, this system, your settings and the last lines of the log. It holds no names, addresses or messages.</source>
+        <translation>रिपोर्ट कॉपी हो गई। इसमें यह ऐप, यह सिस्टम, आपकी सेटिंग और लॉग की अंतिम पंक्तियाँ हैं। इसमें नाम, पते या संदेश नहीं हैं।</translation>
+    </message>
+    <message>
+        <source>{time}, {length} with {name}</source>
+        <translation>{time}, {name} के साथ {length}</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>आज</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>कल</translation>
+    </message>
+    <message>
+        <source>{day}, today</source>
+        <translation>{day}, आज</translation>
+    </message>
+    <message>
+        <source>no study</source>
+        <translation>पढ़ाई नहीं</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>यह सप्ताह</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>पिछला सप्ताह</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} से {last}</translation>
+    </message>
+    <message>
+        <source>No study yet</source>
+        <translation>अभी कोई पढ़ाई नहीं</translation>
+    </message>
+    <message>
+        <source>{length} in all</source>
+        <translation>कुल {length}</translation>
+    </message>
+    <message>
+        <source>{count} days in a row</source>
+        <translation>लगातार {count} दिन</translation>
+    </message>
+    <message>
+        <source>Gurukul cannot write to its folder: the history is forgotten on closing.</source>
+        <translation>गुरुकुल अपने फ़ोल्डर में लिख नहीं पा रहा: बंद होने पर इतिहास भूल जाएगा।</translation>
+    </message>
+    <message>
+        <source>A part of the history could not be read. It was set aside in the folder of the app.</source>
+        <translation>इतिहास का एक हिस्सा पढ़ा नहीं जा सका। उसे ऐप के फ़ोल्डर में अलग रख दिया गया है।</translation>
+    </message>
+    <message>
+        <source>Same as the speaker</source>
+        <translation>स्पीकर जैसा ही</translation>
+    </message>
+    <message>
+        <source>It is not connected. The speaker rings instead.</source>
+        <translation>यह जुड़ा नहीं है। उसकी जगह स्पीकर बजेगा।</translation>
+    </message>
+    <message>
+        <source>Until then the speaker rings instead.</source>
+        <translation>तब तक स्पीकर बजेगा।</translation>
+    </message>
+    <message>
+        <source>For this run the command line calls you {name}.</source>
+        <translation>इस बार कमांड लाइन आपको {name} कहती है।</translation>
+    </message>
+    <message>
+        <source>It changes when your search or call is over.</source>
+        <translation>यह आपकी खोज या कॉल पूरी होने पर बदलेगा।</translation>
+    </message>
+    <message>
+        <source>What your partner reads. Empty: the server finds one for you.</source>
+        <translation>साथी यही नाम पढ़ते हैं। ख़ाली: सर्वर आपके लिए नाम चुनता है।</translation>
+    </message>
+    <message>
+        <source>For this run the command line decides: {server}</source>
+        <translation>इस बार कमांड लाइन तय करती है: {server}</translation>
+    </message>
+    <message>
+        <source>It is used when your search or call is over.</source>
+        <translation>यह आपकी खोज या कॉल पूरी होने पर इस्तेमाल होगा।</translation>
+    </message>
+    <message>
+        <source>Empty: this computer serves itself, and only its own windows find each other.</source>
+        <translation>ख़ाली: यह कंप्यूटर ख़ुद सर्वर है, और केवल इसी की विंडो एक-दूसरे को पाती हैं।</translation>
+    </message>
+    <message>
+        <source>It is used now, and from now on.</source>
+        <translation>यह अभी से इस्तेमाल होगा।</translation>
+    </message>
+    <message>
+        <source>That is no server address. One looks like this: wss://study.example.org</source>
+        <translation>यह सर्वर का पता नहीं है। पता ऐसा दिखता है: wss://study.example.org</translation>
+    </message>
+    <message>
+        <source>All settings are as at a first start.</source>
+        <translation>सभी सेटिंग पहली बार जैसी हो गई हैं।</translation>
+    </message>
+    <message>
+        <source>What was set is kept in {file}.</source>
+        <translation>पहले की सेटिंग {file} में रखी है।</translation>
+    </message>
+    <message>
+        <source>Nothing was reset: the present settings could not be copied to be kept.</source>
+        <translation>कुछ नहीं बदला गया: मौजूदा सेटिंग की प्रति नहीं रखी जा सकी।</translation>
+    </message>
+    <message>
+        <source>A screen cannot be shared in an audio call. In a call with video it can.</source>
+        <translation>ऑडियो कॉल में स्क्रीन साझा नहीं की जा सकती। वीडियो कॉल में की जा सकती है।</translation>
+    </message>
+    <message>
+        <source>This computer does not let Gurukul show a screen or a window.</source>
+        <translation>यह कंप्यूटर गुरुकुल को स्क्रीन या विंडो दिखाने नहीं देता।</translation>
+    </message>
+    <message>
+        <source>Small pictures both ways, for who pays for every megabyte.</source>
+        <translation>दोनों ओर छोटी तस्वीरें, उनके लिए जो हर मेगाबाइट का पैसा देते हैं।</translation>
+    </message>
+    <message>
+        <source>As good as your network and this computer carry without trouble.</source>
+        <translation>जितना अच्छा आपका नेटवर्क और यह कंप्यूटर आराम से निभा सकें।</translation>
+    </message>
+    <message>
+        <source>The sharpest picture that your camera gives. It needs a fast network.</source>
+        <translation>आपके कैमरे की सबसे साफ़ तस्वीर। इसके लिए तेज़ नेटवर्क चाहिए।</translation>
+    </message>
+    <message>
+        <source>Let this computer ask what to show</source>
+        <translation>कंप्यूटर को पूछने दें कि क्या दिखाना है</translation>
+    </message>
+    <message>
+        <source>The whole screen</source>
+        <translation>पूरी स्क्रीन</translation>
+    </message>
+    <message>
+        <source>Screen {number} ({name})</source>
+        <translation>स्क्रीन {number} ({name})</translation>
+    </message>
+    <message>
+        <source>You choose a screen or a window next.</source>
+        <translation>आगे आप स्क्रीन या विंडो चुनेंगे।</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>विंडो</translation>
+    </message>
+    <message>
+        <source>{name} shares the screen</source>
+        <translation>{name} अपनी स्क्रीन साझा कर रहे हैं</translation>
+    </message>
+    <message>
+        <source>You share a window</source>
+        <translation>आप एक विंडो साझा कर रहे हैं</translation>
+    </message>
+    <message>
+        <source>You share your screen</source>
+        <translation>आप अपनी स्क्रीन साझा कर रहे हैं</translation>
+    </message>
+    <message>
+        <source>This call uses about {amount} an hour.</source>
+        <translation>यह कॉल एक घंटे में लगभग {amount} डेटा लेती है।</translation>
+    </message>
+    <message>
+        <source>{name} writes too fast; some messages are left out.</source>
+        <translation>{name} बहुत तेज़ लिख रहे हैं; कुछ संदेश छोड़ दिए गए।</translation>
+    </message>
+    <message>
+        <source>{name}, {time}: {text}</source>
+        <translation>{name}, {time}: {text}</translation>
+    </message>
+    <message>
+        <source>You, {time}: {text}</source>
+        <translation>आप, {time}: {text}</translation>
+    </message>
+    <message>
+        <source>You, {time}, not delivered yet: {text}</source>
+        <translation>आप, {time}, अभी नहीं पहुँचा: {text}</translation>
+    </message>
+    <message>
+        <source>{name} writes: {text}</source>
+        <translation>{name} ने लिखा: {text}</translation>
+    </message>
+    <message>
+        <source>{name}’s app has no chat. You can go on talking to each other.</source>
+        <translation>{name} के ऐप में लिखित बातचीत नहीं है। आप बोलकर बात जारी रख सकते हैं।</translation>
+    </message>
+    <message>
+        <source>Too many messages wait to be delivered. Please wait a moment.</source>
+        <translation>बहुत सारे संदेश पहुँचने बाकी हैं। कृपया पल भर रुकें।</translation>
+    </message>
+    <message>
+        <source>The connection is away. What you write is sent when it is back.</source>
+        <translation>कनेक्शन टूटा है। आपका लिखा उसके लौटते ही भेजा जाएगा।</translation>
+    </message>
+    <message>
+        <source>Focus timer</source>
+        <translation>एकाग्रता टाइमर</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>एकाग्रता</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>विराम</translation>
+    </message>
+    <message>
+        <source>{phase}, {time} left</source>
+        <translation>{phase}, {time} बाकी</translation>
+    </message>
+    <message>
+        <source>{phase} paused, {time} left</source>
+        <translation>{phase} रुका है, {time} बाकी</translation>
+    </message>
+    <message>
+        <source>Well done! Time for a break of {minutes} minutes.</source>
+        <translation>बहुत अच्छे! {minutes} मिनट के विराम का समय।</translation>
+    </message>
+    <message>
+        <source>The break is over. Focus for {minutes} minutes.</source>
+        <translation>विराम पूरा हुआ। {minutes} मिनट एकाग्र रहें।</translation>
+    </message>
+    <message>
+        <source>{name} ended the focus timer</source>
+        <translation>{name} ने एकाग्रता टाइमर समाप्त किया</translation>
+    </message>
+    <message>
+        <source>{name} started the focus timer</source>
+        <translation>{name} ने एकाग्रता टाइमर शुरू किया</translation>
+    </message>
+    <message>
+        <source>{name} paused the focus timer</source>
+        <translation>{name} ने एकाग्रता टाइमर रोका</translation>
+    </message>
+    <message>
+        <source>{name} resumed the focus timer</source>
+        <translation>{name} ने एकाग्रता टाइमर फिर शुरू किया</translation>
+    </message>
+    <message>
+        <source>{name} changed the focus timer</source>
+        <translation>{name} ने एकाग्रता टाइमर बदला</translation>
+    </message>
+    <message>
+        <source>{name} has no goal now</source>
+        <translation>{name} का अब कोई लक्ष्य नहीं</translation>
+    </message>
+    <message>
+        <source>{name} wants to: {goal}</source>
+        <translation>{name} का लक्ष्य: {goal}</translation>
     </message>
 </context>
 </TS>
