@@ -29,6 +29,7 @@ _POLL_SECONDS: Final = 0.05
 _ACCESSIBLE: Final = "org.a11y.atspi.Accessible"
 _ACTION: Final = "org.a11y.atspi.Action"
 _PRESSES: Final = ("Press", "Toggle")
+_EDITABLE: Final = "org.a11y.atspi.EditableText"
 _COMPONENT: Final = "org.a11y.atspi.Component"
 
 # AtspiStateType
@@ -213,6 +214,12 @@ class AccessibleApp:
             seconds,
         )
         self._call(path, _ACTION, "DoAction", "i", (action,))
+
+    def write(self, name: str, text: str, seconds: float = 5.0) -> None:
+        """Have ``text`` stand in the field with this name, in place of what stood there."""
+        node = self.wait_for(name, seconds)
+        (done,) = self._call(node.path, _EDITABLE, "SetTextContents", "s", (text,))
+        assert done, f"{name!r} cannot be written into"
 
     # What is waited for
 

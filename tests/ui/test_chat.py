@@ -102,9 +102,10 @@ def test_a_draft_outlives_the_panel_but_not_the_call(
 
 
 def test_hostile_text_is_only_text(chat: Window, qtbot: QtBot) -> None:
-    chat.on_snapshot(saying("x" * 2000, "\n" * 2000 + "y", "<img src='http://x'>\u202etxt\x07"))
+    chat.on_snapshot(saying("x" * 2000, "\n" * 2000 + "y"))
+    qtbot.waitUntil(lambda: any(name.endswith(": y") for name in names(chat)))
+    chat.on_snapshot(saying("<img src='http://x'>\u202etxt\x07"))
     qtbot.waitUntil(lambda: any(name.endswith("<img src='http://x'>txt") for name in names(chat)))
-    assert any(name.endswith(": y") for name in names(chat))
 
 
 def test_a_link_is_opened_only_after_a_yes(chat: Window, browsed: list[str], qtbot: QtBot) -> None:

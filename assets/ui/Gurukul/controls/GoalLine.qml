@@ -113,37 +113,53 @@ Rectangle {
             }
         }
 
-        T.TextField {
-            id: field
-
+        RowLayout {
             Layout.fillWidth: true
-            implicitHeight: Theme.control - 8
             visible: root.editing
-            leftPadding: Theme.space + 2
-            rightPadding: Theme.space + 2
-            maximumLength: root.timer.goalCharacters
-            verticalAlignment: TextInput.AlignVCenter
-            color: Theme.stageText
-            selectionColor: Theme.accent
-            selectedTextColor: Theme.accentInk
-            font.pixelSize: Theme.fontSmall + 1
-            Accessible.role: Accessible.EditableText
-            Accessible.name: qsTr("Your goal for this call")
-            onAccepted: root.keep(true)
-            onActiveFocusChanged: {
-                if (!activeFocus && root.editing) {
-                    root.editing = false;
-                    root.timer.setGoal(text);
+            spacing: Theme.space
+
+            T.TextField {
+                id: field
+
+                Layout.fillWidth: true
+                implicitHeight: Theme.control - 8
+                leftPadding: Theme.space + 2
+                rightPadding: Theme.space + 2
+                maximumLength: root.timer.goalCharacters
+                verticalAlignment: TextInput.AlignVCenter
+                color: Theme.stageText
+                selectionColor: Theme.accent
+                selectedTextColor: Theme.accentInk
+                font.pixelSize: Theme.fontSmall + 1
+                Accessible.role: Accessible.EditableText
+                Accessible.name: qsTr("Your goal for this call")
+                onAccepted: root.keep(true)
+                onActiveFocusChanged: {
+                    if (!activeFocus && root.editing) {
+                        root.editing = false;
+                        root.timer.setGoal(text);
+                    }
+                }
+                Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape
+                Keys.onEscapePressed: root.keep(false)
+
+                background: Rectangle {
+                    radius: Theme.radius / 2
+                    color: Theme.glassPressed
+                    border.width: Theme.focusWidth
+                    border.color: Theme.focus
                 }
             }
-            Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape
-            Keys.onEscapePressed: root.keep(false)
 
-            background: Rectangle {
-                radius: Theme.radius / 2
-                color: Theme.glassPressed
-                border.width: Theme.focusWidth
-                border.color: Theme.focus
+            RoundButton {
+                Layout.preferredWidth: Theme.control - 8
+                Layout.preferredHeight: Theme.control - 8
+                small: true
+                primary: true
+                focusPolicy: Qt.NoFocus
+                glyph: "check"
+                text: qsTr("Keep goal")
+                onClicked: root.keep(true)
             }
         }
 
