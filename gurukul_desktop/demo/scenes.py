@@ -17,12 +17,22 @@ It is then in ``gurukul demo --offline --scene NAME``, in ``make gallery`` and, 
 """
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from gurukul_desktop.call.statistics import Statistics
-from gurukul_desktop.demo.offline import BUDDIES, PARTNER, World
+from gurukul_desktop.demo.offline import PARTNER, World
+from gurukul_desktop.demo.scene import (
+    CONNECTED,
+    CONNECTING,
+    ENDED,
+    IDLE,
+    SEARCHING,
+    TOPICS,
+    Call,
+    Put,
+    Scene,
+)
+from gurukul_desktop.demo.settings_scenes import SETTINGS_SCENES
 from gurukul_desktop.errors import MediaError, MediaFault, UsageError
 from gurukul_desktop.media.choice import Choice
 from gurukul_desktop.protocol.messages import SessionId
@@ -34,105 +44,13 @@ from gurukul_desktop.session.snapshot import (
     PartnerView,
     Refusal,
     Reportable,
-    Snapshot,
     Standing,
-    Summary,
 )
-from gurukul_desktop.session.states import State
 from gurukul_desktop.updates.release import Release
 from gurukul_desktop.updates.watch import UpdateState
 
+__all__ = ["SCENES", "Call", "Put", "Scene", "named"]
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """Call a function of the one QML object of this type."""
-
-    type: str
-    function: str
-    arguments: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """Give a property of the one QML object of this type a value."""
-
-    type: str
-    name: str
-    value: object
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One state of the window.
-
-    Attributes:
-        name: what it is called.
-        what: one sentence on it.
-        snapshot: the session's.
-        shows: the variant of the student's own picture; None is no picture.
-        sees: the variant of the partner's picture; None is no picture.
-        talked: for how many seconds the call has lasted.
-        prepare: fills the stand-ins.
-        steps: what is opened or set then, in order.
-        notice: said as a toast, with the name whom it is about.
-    """
-
-    name: str
-    what: str
-    snapshot: Snapshot
-    shows: str | None = None
-    sees: str | None = None
-    talked: float | None = None
-    prepare: Callable[[World], None] = lambda world: None
-    steps: tuple[Call | Put, ...] = ()
-    notice: tuple[Notice, str] | None = None
-
-
-IDLE: Final = Snapshot(link=Link.ONLINE, buddies=BUDDIES, can_hide=True)
-SEARCHING: Final = replace(IDLE, state=State.SEARCHING, position=2, waiting=5)
-CONNECTING: Final = replace(
-    IDLE,
-    state=State.CONNECTING,
-    partner=PartnerView(PARTNER),
-    reportable=Reportable(SessionId("s1"), PARTNER),
-    call_media="video",
-)
-CONNECTED: Final = replace(
-    CONNECTING,
-    state=State.CONNECTED,
-    statistics=Statistics(
-        frames_received=22_000,
-        fps=29.8,
-        width=1280,
-        height=720,
-        bits_per_second_in=1_480_000,
-        bits_per_second_out=1_510_000,
-        round_trip_ms=24.0,
-        loss_out=0.0,
-        playout_ms=45.0,
-        codec="H264",
-        sent_width=1280,
-        sent_height=720,
-        sent_fps=30.0,
-        path="direct",
-    ),
-)
-ENDED: Final = replace(
-    IDLE,
-    state=State.ENDED,
-    addable=True,
-    reportable=Reportable(SessionId("s1"), PARTNER),
-    summary=Summary(
-        SessionId("s1"),
-        PARTNER,
-        52 * 60.0,
-        "partner",
-        own_goal="Finish the integrals of chapter 4",
-        partner_goal="Read the second act",
-        rounds=2,
-    ),
-)
-TOPICS: Final = ("Algebra", "Linear equations", "संस्कृत")
 
 _TALKED: Final = 754.0
 
@@ -367,6 +285,7 @@ SCENES: Final = (
     *_CONNECTED_SCENES,
     *_ENDED_SCENES,
     *_SHEET_SCENES,
+    *SETTINGS_SCENES,
 )
 
 

@@ -13,7 +13,7 @@ from PySide6.QtQuick import QQuickWindow
 from gurukul_desktop.demo.film import Film
 from gurukul_desktop.demo.offline import OfflineSession, World
 from gurukul_desktop.demo.pace import Pace
-from gurukul_desktop.demo.scenes import IDLE, Call, Put, Scene
+from gurukul_desktop.demo.scene import IDLE, Call, Put, Scene
 from gurukul_desktop.session.snapshot import Notice, Snapshot
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui.window import Window

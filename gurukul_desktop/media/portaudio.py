@@ -104,7 +104,9 @@ def addressed(library: ModuleType, name: str, direction: Direction) -> Iterator[
         with sound_server.routed(kind, server):
             yield _server(library)
     else:
-        yield _number(library, name, direction)
+        # The ringer may be opened on a device of its own at the same time, on another thread.
+        with sound_server.unrouted():
+            yield _number(library, name, direction)
 
 
 def _server(library: ModuleType) -> int | None:

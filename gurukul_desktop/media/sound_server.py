@@ -47,6 +47,13 @@ def name_of(spec: str) -> str | None:
 
 
 @contextmanager
+def unrouted() -> Iterator[None]:
+    """Whoever connects to the server meanwhile is not led astray by :func:`routed`."""
+    with _ENVIRONMENT:
+        yield
+
+
+@contextmanager
 def routed(kind: Literal["speaker", "microphone"], name: str) -> Iterator[None]:
     """Whoever connects to the server meanwhile, and asks for no device, gets ``name``."""
     with _ENVIRONMENT:

@@ -91,7 +91,8 @@ class SettingsModel(QObject):
 
     @Property(str, notify=changed)
     def nameNote(self) -> str:
-        return settings_words.name_sentence(self._commands.typed.name, waits=self._commands.waits)
+        commands = self._commands
+        return settings_words.name_sentence(typed=commands.typed.name != "", waits=commands.waits)
 
     @Property(int, constant=True)
     def nameCharacters(self) -> int:
@@ -99,7 +100,7 @@ class SettingsModel(QObject):
 
     @Property(str, notify=changed)
     def server(self) -> str:
-        return self._now.server
+        return " ".join(self._commands.typed.servers) or self._now.server
 
     @Property(bool, notify=changed)
     def serverTyped(self) -> bool:
@@ -107,8 +108,10 @@ class SettingsModel(QObject):
 
     @Property(str, notify=changed)
     def serverNote(self) -> str:
-        typed = " ".join(self._commands.typed.servers)
-        return settings_words.server_sentence(typed, self._now.server, waits=self._commands.waits)
+        commands = self._commands
+        return settings_words.server_sentence(
+            self._now.server, typed=commands.typed.servers != (), waits=commands.waits
+        )
 
     @Property(int, constant=True)
     def serverCharacters(self) -> int:

@@ -23,21 +23,19 @@ def ringer_sentence(error: MediaError | None, *, away: bool) -> str:
     return ""
 
 
-def name_sentence(typed: str, *, waits: bool) -> str:
+def name_sentence(*, typed: bool, waits: bool) -> str:
     """What becomes of the name that was written."""
     if typed:
-        sentence = translate("words", "For this run the command line calls you {name}.")
-        return sentence.replace("{name}", typed)
+        return translate("words", "For this run the command line decides.")
     if waits:
         return translate("words", "It changes when your search or call is over.")
     return translate("words", "What your partner reads. Empty: the server finds one for you.")
 
 
-def server_sentence(typed: str, server: str, *, waits: bool) -> str:
+def server_sentence(server: str, *, typed: bool, waits: bool) -> str:
     """Which server is used."""
     if typed:
-        sentence = translate("words", "For this run the command line decides: {server}")
-        return sentence.replace("{server}", typed)
+        return translate("words", "For this run the command line decides.")
     if waits:
         return translate("words", "It is used when your search or call is over.")
     if not server:

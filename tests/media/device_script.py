@@ -13,6 +13,7 @@ import numpy as np
 from gurukul_desktop.errors import MediaError
 from gurukul_desktop.media import microphone, specs
 from gurukul_desktop.media.meter import Meter
+from gurukul_desktop.media.ringer import Ringer
 from gurukul_desktop.media.speaker import Speaker
 from gurukul_desktop.media.virtual import tone
 
@@ -60,6 +61,24 @@ def ring(spec: str, frequency: float, seconds: float) -> None:
     sys.stdin.readline()
 
 
+def ring_beside(spec: str, device: str, percent: float) -> None:
+    speaker = Speaker(specs.speaker(spec), failed, on_ready=lambda: say("open"))
+    speaker.set_call_volume(percent / 100)
+    speaker.play_from(Talk(523))
+    ringer = Ringer(speaker, on_change=lambda: say(ringer.error.code if ringer.error else "well"))
+    ringer.use(device)
+    ringer.set_volume(round(percent))
+    speaker.start()
+    bell = ringer.play(tone(880, 0, 48_000), gain=0.4, loop=True)
+    for line in sys.stdin:
+        if line.strip() == "stop":
+            break
+    bell.stop()
+    speaker.stop()
+    say("released" if speaker.join(5) and ringer.join(5) else "stuck")
+    sys.stdin.readline()
+
+
 def listen(spec: str) -> None:
     blocks: list[np.ndarray] = []
     full = threading.Event()
@@ -86,4 +105,7 @@ def listen(spec: str) -> None:
 
 if __name__ == "__main__":
     part, spec, *numbers = sys.argv[1:]
+    if part == "ringer":
+        ring_beside(spec, numbers[0], float(numbers[1]))
+        sys.exit()
     {"speaker": speak, "ring": ring, "microphone": listen}[part](spec, *map(float, numbers))

@@ -126,3 +126,30 @@ def test_the_sound_server_dies_in_a_call(script: Script) -> None:
     assert read(speaker) == "speaker_unplugged"
     tell(speaker, "stop")
     assert read(speaker) == "released"
+
+
+def test_it_rings_on_a_device_of_its_own_and_both_are_as_loud_as_wished(
+    sound: VirtualSound, script: Script
+) -> None:
+    both = script("ringer", "default", f"pulse:{speaker_of(1)}", "50")
+    assert read(both) == "open"
+    assert eventually(lambda: recorded(sound, speaker_of(1), 0.2)[0] > LEVEL / 20)
+    level, frequency = recorded(sound, speaker_of(0), 0.5)
+    assert frequency == pytest.approx(523, abs=3), "the partner alone is heard here"
+    assert level == pytest.approx(LEVEL / 2, rel=0.15)
+    level, frequency = recorded(sound, speaker_of(1), 0.5)
+    assert frequency == pytest.approx(880, abs=3), "and here it rings alone"
+    assert level == pytest.approx(LEVEL / 2, rel=0.15)
+    tell(both, "stop")
+    assert read(both) == "released"
+    assert eventually(lambda: not streams(sound, "sink-inputs"))
+
+
+def test_the_speaker_rings_for_a_device_that_is_not_there(
+    sound: VirtualSound, script: Script
+) -> None:
+    both = script("ringer", "default", "no such device", "100")
+    assert sorted([read(both), read(both)]) == ["open", "speaker_absent"]
+    assert eventually(lambda: recorded(sound, speaker_of(0), 0.2)[0] > LEVEL * 1.2)
+    tell(both, "stop")
+    assert read(both) == "released"

@@ -12,6 +12,9 @@ QtObject {
     readonly property string microphone: "M"
     readonly property string camera: "V"
     readonly property string figures: "I"
+    readonly property string chat: "C"
+    readonly property string focusTimer: "T"
+    readonly property string share: "D"
     readonly property string fullScreen: "F11"
     readonly property string smallWindow: "P"
     readonly property string buddies: "Ctrl+B"
@@ -19,12 +22,13 @@ QtObject {
     readonly property string history: "H"
     readonly property string settings: "Ctrl+,"
     readonly property string about: "F1"
+    readonly property string quit: "Ctrl+Q"
 
     // In the order in which they are read.
     readonly property list<var> all: [
         {
             keys: find,
-            text: qsTr("Find a partner")
+            text: qsTr("Find a partner; in a call, full screen")
         },
         {
             keys: skip,
@@ -45,6 +49,18 @@ QtObject {
         {
             keys: camera,
             text: qsTr("Camera on or off")
+        },
+        {
+            keys: chat,
+            text: qsTr("Chat")
+        },
+        {
+            keys: focusTimer,
+            text: qsTr("Focus timer")
+        },
+        {
+            keys: share,
+            text: qsTr("Share the screen, or stop")
         },
         {
             keys: figures,
@@ -77,6 +93,10 @@ QtObject {
         {
             keys: about,
             text: qsTr("About Gurukul")
+        },
+        {
+            keys: quit,
+            text: qsTr("Quit")
         }
     ]
 }

@@ -76,7 +76,7 @@ QtObject {
     readonly property int radius: 18
     readonly property int control: 48
     readonly property int controlLarge: 64
-    readonly property int icon: 22
+    readonly property int icon: Math.round((22 + sized(22)) / 2)
     readonly property int focusWidth: 3
     readonly property int contentWidth: 560
     readonly property int sheetWidth: Math.max(400, sized(330))

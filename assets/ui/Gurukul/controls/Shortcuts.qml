@@ -58,14 +58,14 @@ Item {
 
     Shortcut {
         enabled: root.enabled
-        sequence: "C"
+        sequence: KeyTable.chat
         autoRepeat: false
         onActivated: root.chat.setOpen(!root.chat.open)
     }
 
     Shortcut {
         enabled: root.enabled
-        sequence: "T"
+        sequence: KeyTable.focusTimer
         autoRepeat: false
         onActivated: root.focusTimer.setOpen(!root.focusTimer.open)
     }
@@ -128,7 +128,7 @@ Item {
 
     Shortcut {
         context: Qt.ApplicationShortcut // whatever lies over the page
-        sequence: "Ctrl+Q"
+        sequence: KeyTable.quit
         autoRepeat: false
         onActivated: root.quit()
     }

@@ -167,7 +167,7 @@ Window {
     }
 
     Shortcut {
-        sequences: ["P", "Esc"]
+        sequences: [KeyTable.smallWindow, KeyTable.leave]
         autoRepeat: false
         onActivated: root.back()
     }

@@ -112,7 +112,7 @@ FocusScope {
 
     Shortcut {
         enabled: !root.busy
-        sequence: "D"
+        sequence: KeyTable.share
         autoRepeat: false
         onActivated: root.session.sharing ? root.sharing.stop() : root.share()
     }

@@ -13,10 +13,10 @@ T.AbstractButton {
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
 
-    Accessible.role: Accessible.PageTab
+    Accessible.role: Accessible.RadioButton
     Accessible.name: text
-    Accessible.selectable: true
-    Accessible.selected: on
+    Accessible.checkable: true
+    Accessible.checked: on
     Accessible.onPressAction: clicked()
     Keys.onReturnPressed: clicked()
     Keys.onEnterPressed: clicked()

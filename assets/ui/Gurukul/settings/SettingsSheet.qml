@@ -97,7 +97,7 @@ Sheet {
     docked: inCall
     x: parent ? inCall ? parent.width - width : Math.round((parent.width - width) / 2) : 0
     y: inCall ? 0 : Theme.edge
-    width: parent ? Math.min(Theme.settingsWidth, inCall ? Math.max(Theme.sheetWidth, parent.width - Theme.stageLeast) : parent.width - 2 * Theme.edge) : 0
+    width: parent ? Math.min(Theme.settingsWidth, inCall ? Math.max(Theme.sheetWidth, parent.width - 1.5 * Theme.stageLeast) : parent.width - 2 * Theme.edge) : 0
     height: parent ? parent.height - (inCall ? reach : 2 * Theme.edge) : 0
 
     onAboutToShow: listed = true
@@ -152,7 +152,7 @@ Sheet {
                 Layout.preferredWidth: Theme.settingsListWidth
                 visible: !root.narrow || root.listed
                 spacing: 2
-                Accessible.role: Accessible.PageTabList
+                Accessible.role: Accessible.Grouping
                 Accessible.name: root.title
 
                 Repeater {

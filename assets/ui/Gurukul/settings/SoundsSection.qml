@@ -19,6 +19,16 @@ ColumnLayout {
         onMoved: percent => root.settings.setRingVolume(percent)
     }
 
+    Text {
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.space
+        text: qsTr("Where it rings")
+        color: Theme.text
+        font.pixelSize: Theme.fontBody - 1
+        wrapMode: Text.Wrap
+        Accessible.ignored: true
+    }
+
     DeviceChoice {
         Layout.fillWidth: true
         label: qsTr("Ringer")
