@@ -39,6 +39,7 @@ class Speech:
         self._folder = translations() if folder is None else folder
         self._system = QLocale.system() if system is None else system
         self._translator: QTranslator | None = None
+        self._before = QLocale()
         self.code = ""
 
     def use(self, language: Language) -> None:
@@ -62,9 +63,11 @@ class Speech:
         )
 
     def stop(self) -> None:
-        """Speak English again. Idempotent."""
+        """Speak English again, and write numbers as before. Idempotent."""
         translator, self._translator = self._translator, None
         self.code = ""
+        QLocale.setDefault(self._before)
+        QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         if translator is not None:
             QCoreApplication.removeTranslator(translator)
 

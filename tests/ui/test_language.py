@@ -35,10 +35,8 @@ def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def speech(qapp: QGuiApplication, translations: Path) -> Iterator[Speech]:
     speech = Speech(translations, QLocale(QLocale.Language.English, QLocale.Country.India))
-    before = QLocale()
     yield speech
     speech.stop()
-    QLocale.setDefault(before)
 
 
 @pytest.mark.parametrize(
@@ -68,4 +66,6 @@ def test_a_language_that_is_missing_is_english(qapp: QGuiApplication, tmp_path: 
     speech.use("hi")
     assert translate("words", "Online") == "Online"
     assert QGuiApplication.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    assert QLocale() == HINDI
     speech.stop()
+    assert QLocale() != HINDI
