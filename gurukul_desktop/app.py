@@ -9,11 +9,14 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from gurukul_desktop import late
+from gurukul_desktop.call.engine import CallEngine
 from gurukul_desktop.config import AppOptions
 from gurukul_desktop.desktop.instance import Instance
 from gurukul_desktop.desktop.running import RunMark
@@ -63,6 +66,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DEVICE_RELEASE_SECONDS: Final = 2.0
+UNSEEN_SECONDS: Final = 2.0
+"""How long a start waits for a window that is not drawn, as one is that starts minimized."""
 
 
 class App:
@@ -168,12 +173,10 @@ class App:
         self.controller.sharing.join(Screens(self.window))
         self._watch = DeviceWatch(self._listed, self.window)
         self.window.closed.connect(self.stopped.set)
+        self._seen = asyncio.Event()
+        self._loading: asyncio.Future[None] | None = None
         self.window.window.frameSwapped.connect(
-            lambda: log.info("= the window is on the screen"),
-            Qt.ConnectionType.SingleShotConnection,
-        )
-        self.window.window.frameSwapped.connect(
-            self._watch.start, Qt.ConnectionType.SingleShotConnection
+            self._on_screen, Qt.ConnectionType.SingleShotConnection
         )
         self.window.show()
         preferences.on_unkept = lambda: self.window.devices.say(translate("words", words.NOT_KEPT))
@@ -184,9 +187,6 @@ class App:
             self.window.notices.keep(lambda: words.set_aside_sentence(aside))
         if self._identity.blocks.set_aside:
             self.window.devices.say(words.blocks_sentence(self._identity.blocks.set_aside))
-
-        # Half of the start-up time is aiortc's; the window is on the screen by now.
-        from gurukul_desktop.call.engine import CallEngine
 
         self._engine = CallEngine()
         self._home = EmbeddedHome(options.data_dir, options.port)
@@ -218,6 +218,21 @@ class App:
             ],
         )
         self._show_self = self.studio.camera.subscribe(self.window.local.present)
+
+    def _on_screen(self) -> None:
+        log.info("= the window is on the screen")
+        self._seen.set()
+        self._watch.start()
+        self._loading = asyncio.get_running_loop().run_in_executor(None, late.load)
+
+    async def appear(self) -> None:
+        """Wait until the window is seen, or would be if it were not in the background.
+
+        What starts then is slow to load, on whichever thread, and would keep it from being drawn.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(UNSEEN_SECONDS):
+                await self._seen.wait()
 
     def _client(self, destination: Destination) -> SignalingClient:
         """A link to the server that is meant; that of this machine is started if need be."""
@@ -281,6 +296,8 @@ class App:
         """End the call, tell everybody, release everything. Idempotent."""
         self._sleep.stop()
         self._waking.close()
+        if self._loading is not None:
+            await self._loading
         await self._updates.aclose()
         await self.controller.aclose()
         await self._link.aclose()
@@ -302,6 +319,7 @@ async def live(app: App) -> None:
     """Run ``app`` until its window is closed or the process is told to stop."""
     with stop_signals(app.stopped):
         try:
+            await app.appear()
             app.start()
             await app.stopped.wait()
         finally:

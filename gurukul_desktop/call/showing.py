@@ -1,10 +1,11 @@
 """What one connection gives to see and hear, while it is the one that the student is shown."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
-import av
-
 from gurukul_desktop.call.ports import RemoteMedia
+from gurukul_desktop.late import av
 from gurukul_desktop.media.ports import SoundFeed
 
 

@@ -68,6 +68,7 @@ class Actor:
             act = asyncio.create_task(self._act())
             closed = asyncio.create_task(app.stopped.wait())
             try:
+                await app.appear()
                 app.start()
                 await asyncio.wait({act, closed}, return_when=asyncio.FIRST_COMPLETED)
             finally:

@@ -1,5 +1,7 @@
 """Where pictures come from: a camera through FFmpeg, a test picture or a file."""
 
+from __future__ import annotations
+
 import os
 import sys
 import threading
@@ -7,9 +9,8 @@ from collections.abc import Callable, Generator, Mapping
 from functools import partial
 from typing import Any, Final
 
-import av
-
 from gurukul_desktop.errors import MediaFault
+from gurukul_desktop.late import av
 from gurukul_desktop.media import virtual
 from gurukul_desktop.media.capture import Capture
 from gurukul_desktop.media.faults import classify

@@ -1,5 +1,7 @@
 """Which cameras, microphones and speakers there are, and what is wrong with each."""
 
+from __future__ import annotations
+
 import sys
 import threading
 from collections.abc import Callable
@@ -7,9 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-import av
-
 from gurukul_desktop.errors import DeviceKind, MediaError, MediaFault
+from gurukul_desktop.late import av
 from gurukul_desktop.media import camera, microphone
 from gurukul_desktop.media.portaudio import portaudio
 from gurukul_desktop.media.ports import AudioSource, ErrorSink, VideoSource
@@ -73,11 +74,11 @@ def linux_cameras(
 def ffmpeg_inputs(
     input_device: str,
     kind: DeviceKind,
-    list_inputs: Callable[[str], list[av.DeviceInfo]] = av.enumerate_input_devices,
+    list_inputs: Callable[[str], list[av.DeviceInfo]] | None = None,
 ) -> list[Device]:
     """Cameras or microphones as FFmpeg's ``input_device`` lists them."""
     try:
-        listed = list_inputs(input_device)
+        listed = (list_inputs or av.enumerate_input_devices)(input_device)
     except (OSError, ValueError):  # there is nothing to list
         return []
     names = [info.description or info.name for info in listed if _gives(info, kind)]

@@ -1,13 +1,18 @@
 """Round, stroked capital letters and digits as masks, so that no font file is needed."""
 
+from __future__ import annotations
+
 import itertools
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+from gurukul_desktop.late import np
 
-Mask = NDArray[np.int16]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+Mask: TypeAlias = "NDArray[np.int16]"
 """How much of a pixel is covered: 0 to 128, of shape (height, width)."""
 
 FULL: Final = 128

@@ -1,10 +1,11 @@
 """How loud the microphone is, as a bar shows it."""
 
+from __future__ import annotations
+
 import threading
 from typing import Final
 
-import numpy as np
-
+from gurukul_desktop.late import np
 from gurukul_desktop.media.ports import Samples
 
 QUIETEST_DB: Final = -60.0

@@ -1,11 +1,12 @@
 """How loud and how high the last second of sound was."""
 
+from __future__ import annotations
+
 import threading
 import time
 from typing import Final
 
-import numpy as np
-
+from gurukul_desktop.late import np
 from gurukul_desktop.media.ports import SAMPLE_RATE, Samples
 
 _FULL_SCALE: Final = 32768.0
@@ -18,7 +19,7 @@ class Meter:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._last = np.zeros(SAMPLE_RATE, np.int16)
+        self._last: Samples | None = None
         self._heard = 0
         self._heard_at = 0.0
 
@@ -29,6 +30,8 @@ class Meter:
         if not count:
             return
         with self._lock:
+            if self._last is None:
+                self._last = np.zeros(SAMPLE_RATE, np.int16)
             self._last[:-count] = self._last[count:]
             self._last[-count:] = samples
             self._heard = min(self._heard + count, SAMPLE_RATE)
@@ -43,6 +46,8 @@ class Meter:
         with self._lock:
             if time.monotonic() - self._heard_at > _STALE_SECONDS:
                 self._heard = 0
+            if self._last is None:
+                return 0.0, 0.0
             last = self._last[SAMPLE_RATE - self._heard :].astype(np.float32)
         if not last.any():
             return 0.0, 0.0

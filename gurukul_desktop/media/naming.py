@@ -1,20 +1,22 @@
 """From a device's name, as a person types it, to its address, as FFmpeg wants it."""
 
+from __future__ import annotations
+
 import errno
 import os
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Literal, TypeAlias
 
-import av
+from gurukul_desktop.late import av
 
-ListInputs = Callable[[str], Sequence[av.DeviceInfo]]
+ListInputs: TypeAlias = "Callable[[str], Sequence[av.DeviceInfo]]"
 
 
 def address_of(
     name: str,
     kind: str,
     medium: Literal["video", "audio"],
-    list_inputs: ListInputs = av.enumerate_input_devices,
+    list_inputs: ListInputs | None = None,
 ) -> str:
     """The address of the input device that is called ``name``, or of the default one.
 
@@ -22,10 +24,12 @@ def address_of(
 
     Args:
         kind: FFmpeg's input device, such as ``v4l2``.
+        list_inputs: in place of FFmpeg's own list.
 
     Raises:
         FileNotFoundError: the default is asked for and there is no device at all.
     """
+    list_inputs = list_inputs or av.enumerate_input_devices
     found = [device for device in _listed(kind, list_inputs) if _gives(device, medium)]
     if name:
         for device in found:

@@ -1,12 +1,13 @@
 """Opening a device by FFmpeg, with what FFmpeg logged on the way, and reading from it."""
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, Literal
 
-import av
-import av.logging
+from gurukul_desktop.late import av
 
 OpenContainer = Callable[[str, str, Mapping[str, str]], Any]
 """Opens an address by an FFmpeg input device with options; tests put a fake here."""

@@ -1,13 +1,14 @@
 """Where the speaker's mix goes: a PortAudio stream, or nowhere in real time."""
 
+from __future__ import annotations
+
 import sys
 import threading
 from collections.abc import Callable
 from typing import Any, Final, Protocol
 
-import numpy as np
-
 from gurukul_desktop.errors import MediaError, MediaFault
+from gurukul_desktop.late import np
 from gurukul_desktop.media import sound_server
 from gurukul_desktop.media.pacing import turns
 from gurukul_desktop.media.portaudio import DEVICES, addressed

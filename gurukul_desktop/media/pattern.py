@@ -5,23 +5,25 @@ sky into which the sun, the hills and the clock are laid, plane by plane. Colour
 limited range, as a webcam's are.
 """
 
+from __future__ import annotations
+
 import math
 import zlib
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-import av
-import numpy as np
-from numpy.typing import NDArray
-
+from gurukul_desktop.late import av, np
 from gurukul_desktop.media import glyphs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 WIDTH: Final = 1280
 HEIGHT: Final = 720
 FRAME_RATE: Final = 30
 
-Plane = NDArray[np.uint8]
+Plane: TypeAlias = "NDArray[np.uint8]"
 Colour = tuple[int, int, int]
 
 _TIME_BASE: Final = Fraction(1, FRAME_RATE)

@@ -1,10 +1,11 @@
 """Bring pictures of any size and format into the one shape that a call sends."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Final
 
-import av
-from av.video.reformatter import VideoReformatter
+from gurukul_desktop.late import av
 
 FORMAT: Final = "yuv420p"
 MOST_LINES: Final = 1080
@@ -22,7 +23,7 @@ class Shaper:
 
     def __init__(self, fitting: Callable[[int, int], tuple[int, int]] = within_full_hd) -> None:
         self._fitting = fitting
-        self._reformatter = VideoReformatter()
+        self._reformatter = av.video.reformatter.VideoReformatter()
 
     def shape(self, frame: av.VideoFrame) -> av.VideoFrame:
         """The same picture, itself where nothing has to change."""

@@ -9,19 +9,24 @@ a subscriber never blocks and hands over to its own thread.
 """
 
 from collections.abc import Callable
-from typing import Final, Protocol
-
-import av
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from gurukul_desktop.errors import MediaError
+
+if TYPE_CHECKING:
+    import av
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Samples = NDArray[np.int16]
+    Picture = av.VideoFrame
+else:  # these libraries are loaded late, and nothing asks what they are while the app runs
+    Samples = Picture = Any
 
 SAMPLE_RATE: Final = 48_000
 FRAME_SAMPLES: Final = 960
 
-Samples = NDArray[np.int16]
-VideoSink = Callable[[av.VideoFrame], None]
+VideoSink = Callable[[Picture], None]
 AudioSink = Callable[[Samples], None]
 ErrorSink = Callable[[MediaError], None]
 Unsubscribe = Callable[[], None]

@@ -1,10 +1,10 @@
 """Any sound of FFmpeg's to what the app speaks: mono, 16 bit, 48 kHz, 20 ms at a time."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
-import av
-import numpy as np
-
+from gurukul_desktop.late import av, np
 from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, Samples
 
 

@@ -9,6 +9,8 @@ copies it 60 times, takes 35 %. Everywhere else Qt knows the way
 (:mod:`gurukul_desktop.ui.screens`), and under Wayland the student's own desktop asks what to show.
 """
 
+from __future__ import annotations
+
 import math
 import os
 import threading
@@ -17,9 +19,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, Literal
 
-import av
-import numpy as np
-
+from gurukul_desktop.late import av, np
 from gurukul_desktop.media.capture import Capture
 from gurukul_desktop.media.opening import OpenContainer, frames, open_container
 from gurukul_desktop.media.pictures import Shaper

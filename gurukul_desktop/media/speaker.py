@@ -6,14 +6,15 @@ own thread. A thread of the speaker's opens and closes the device, so that nobod
 a driver; it lives while something wants to be heard.
 """
 
+from __future__ import annotations
+
 import logging
 import threading
 from collections.abc import Callable
 from typing import Final
 
-import numpy as np
-
 from gurukul_desktop.errors import MediaError, MediaFault
+from gurukul_desktop.late import np
 from gurukul_desktop.media.meter import Meter
 from gurukul_desktop.media.output import Mix, Output, open_output
 from gurukul_desktop.media.portaudio import needs_silence

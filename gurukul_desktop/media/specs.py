@@ -10,13 +10,14 @@ anything else       the name or path of a device
 ==================  =========================================================
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-import av
-
 from gurukul_desktop.errors import UsageError
+from gurukul_desktop.late import av
 
 LOWEST_TONE: Final = 20.0
 HIGHEST_TONE: Final = 20_000.0

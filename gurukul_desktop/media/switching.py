@@ -6,15 +6,21 @@ the present one goes on. Where there is nothing to lose (no device yet, or one t
 failed), the next one takes its place at once.
 """
 
+from __future__ import annotations
+
 import itertools
 import threading
 from collections.abc import Callable
-from typing import Final, Generic, Protocol, TypeVar
-
-import av
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeAlias, TypeVar
 
 from gurukul_desktop.errors import MediaError
 from gurukul_desktop.media.ports import ErrorSink, Samples, Unsubscribe
+
+if TYPE_CHECKING:
+    import av
+
+if TYPE_CHECKING:
+    pass
 
 RELEASE_SECONDS: Final = 2.0
 """How long a device that takes the place of another waits for it to be released."""
@@ -120,13 +126,13 @@ class Switchable(Generic[Item]):
 
     # Called by the places, on the threads of their devices
 
-    def forward(self, place: "_Place[Item]", item: Item) -> None:
+    def forward(self, place: _Place[Item], item: Item) -> None:
         """Pass on what the device in use gives."""
         if place is self._current:
             for sink in self._sinks.values():
                 sink(item)
 
-    def ready(self, place: "_Place[Item]") -> None:
+    def ready(self, place: _Place[Item]) -> None:
         """The first item came: a candidate takes over."""
         with self._lock:
             if place is self._candidate:
@@ -136,7 +142,7 @@ class Switchable(Generic[Item]):
                 return
         self._on_ready()
 
-    def failed(self, place: "_Place[Item]", error: MediaError) -> None:
+    def failed(self, place: _Place[Item], error: MediaError) -> None:
         """A device cannot be used, or not any more."""
         with self._lock:
             refused = place is self._candidate
@@ -146,7 +152,7 @@ class Switchable(Generic[Item]):
                 return
         (self._on_refused if refused else self._on_error)(error)
 
-    def _leave(self, place: "_Place[Item]") -> None:
+    def _leave(self, place: _Place[Item]) -> None:
         """Release a device that is not used any more; it is forgotten once that is done."""
         self._left = [*(left for left in self._left if not left.join(0)), place]
         place.stop()
@@ -167,7 +173,7 @@ class _Place(Generic[Item]):
         if self.source is not None:
             self.source.subscribe(self._forward)
 
-    def start(self, *, after: "_Place[Item] | None" = None) -> None:
+    def start(self, *, after: _Place[Item] | None = None) -> None:
         """Start the device, when ``after`` has released what may be the same one."""
         if self.source is None:
             self._owner.ready(self)
@@ -189,7 +195,7 @@ class _Place(Generic[Item]):
     def join(self, timeout: float) -> bool:
         return self.source is None or self.source.join(timeout)
 
-    def _start_later(self, before: "_Place[Item]") -> None:
+    def _start_later(self, before: _Place[Item]) -> None:
         before.join(RELEASE_SECONDS)
         if self.works and self.source is not None:
             self.source.start()
@@ -205,5 +211,5 @@ class _Place(Generic[Item]):
         self._owner.failed(self, error)
 
 
-SwitchableVideo = Switchable[av.VideoFrame]
+SwitchableVideo: TypeAlias = Switchable["av.VideoFrame"]
 SwitchableAudio = Switchable[Samples]

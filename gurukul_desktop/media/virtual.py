@@ -3,6 +3,8 @@
 Each is paced in real time on one thread, as a device would be.
 """
 
+from __future__ import annotations
+
 import itertools
 import threading
 import time
@@ -11,10 +13,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
-import av
-import numpy as np
-
 from gurukul_desktop.errors import DeviceKind, MediaError, MediaFault
+from gurukul_desktop.late import av, np
 from gurukul_desktop.media.capture import Capture
 from gurukul_desktop.media.pacing import turns
 from gurukul_desktop.media.pattern import FRAME_RATE, Pattern

@@ -1,15 +1,17 @@
 """The call of the moment: what belongs to one session with one partner, and dies with it."""
 
+from __future__ import annotations
+
 import logging
 from collections import deque
 from typing import Final, Protocol
 
-import av
 import msgspec
 
 from gurukul_desktop.call.ports import Call, CallFactory, CallPlan, LocalMedia, RemoteMedia
 from gurukul_desktop.call.statistics import Statistics
 from gurukul_desktop.errors import CallError
+from gurukul_desktop.late import av
 from gurukul_desktop.media.ports import SoundFeed
 from gurukul_desktop.protocol.channel import MediaState, Said
 from gurukul_desktop.protocol.messages import (

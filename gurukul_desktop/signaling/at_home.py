@@ -5,22 +5,28 @@ no proxy stands before it.
 """
 
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from gurukul_desktop.signaling.carrier import Gone
 from gurukul_desktop.signaling.link import Refusal
 from gurukul_desktop.signaling.timing import Timing
-from gurukul_desktop.signaling.websocket import WebSocketConnection
+
+if TYPE_CHECKING:
+    from gurukul_desktop.signaling.websocket import WebSocketConnection
 
 Summon = Callable[[], Awaitable[bool]]
 """Starts a server at the address; returns whether trying again at once makes sense."""
 
 
-async def open_at_home(url: str, timing: Timing, summon: Summon) -> WebSocketConnection:
+async def open_at_home(url: str, timing: Timing, summon: Summon) -> "WebSocketConnection":
     """Connect and shake hands.
 
     Raises:
         Gone: it cannot be done, or a server was started and is to be tried.
     """
+    # Slow to import: whoever has a window to show has done it on another thread.
+    from gurukul_desktop.signaling.websocket import WebSocketConnection
+
     try:
         return await WebSocketConnection.open(url, timing)
     except Gone as gone:

@@ -46,7 +46,6 @@ from gurukul_desktop.signaling.suspicion import Suspicion
 from gurukul_desktop.signaling.timing import Timing
 from gurukul_desktop.signaling.tokens import TokenStore
 from gurukul_desktop.signaling.traffic import Traffic
-from gurukul_desktop.signaling.websocket import WebSocketConnection
 
 log = logging.getLogger(__name__)
 
@@ -231,14 +230,17 @@ class SignalingClient:
             await connection.aclose()
 
     async def _open(self, carrier: Carrier) -> Connection:
+        # Off the loop: they are slow to import, and a window may be showing a call, or itself.
+        module = "http" if carrier is Carrier.HTTP else "websocket"
+        await asyncio.to_thread(importlib.import_module, f"gurukul_desktop.signaling.{module}")
         if carrier is Carrier.HTTP:
-            # Off the loop: it is slow to import, and a window may be showing a call.
-            await asyncio.to_thread(importlib.import_module, "gurukul_desktop.signaling.http")
             from gurukul_desktop.signaling.http import HttpConnection
 
             return await HttpConnection.open(self._url, self._timing)
         if self._summon is not None:
             return await open_at_home(self._url, self._timing, self._summon)
+        from gurukul_desktop.signaling.websocket import WebSocketConnection
+
         return await WebSocketConnection.open(self._url, self._timing)
 
     async def _greet(self, connection: Connection) -> Welcome:

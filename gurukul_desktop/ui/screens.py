@@ -6,14 +6,14 @@ has allowed it in the settings. It always takes as many pictures as the screen s
 screens are asked in another way (:mod:`gurukul_desktop.media.screens`); its windows are not.
 """
 
+from __future__ import annotations
+
 import os
 import sys
 import threading
 from collections.abc import Callable, Generator, Sequence
 from typing import Any, Final
 
-import av
-import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage, QScreen
 from PySide6.QtMultimedia import (
@@ -27,6 +27,7 @@ from PySide6.QtMultimedia import (
 )
 
 from gurukul_desktop.errors import MediaError, MediaFault
+from gurukul_desktop.late import av, np
 from gurukul_desktop.media.capture import Capture
 from gurukul_desktop.media.pacing import turns
 from gurukul_desktop.media.ports import ErrorSink, Unsubscribe, VideoSink, VideoSource

@@ -4,15 +4,17 @@ A looping sound belongs to the state that started it and dies with it; a short s
 out. No Qt.
 """
 
+from __future__ import annotations
+
 import logging
 import time
 import wave
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
+from gurukul_desktop.late import np
 from gurukul_desktop.media.ports import SAMPLE_RATE, Samples, SoundOutput, Voice
 from gurukul_desktop.session.focus import Phase
 from gurukul_desktop.session.snapshot import Notice, Snapshot
@@ -39,11 +41,11 @@ class SoundPlayer:
 
     def __init__(self, output: SoundOutput, sounds_dir: Path) -> None:
         self._output = output
-        self._sounds = {state: _load(sounds_dir / name) for state, name in _FILES.items()}
+        self._sounds = {state: _Sound(sounds_dir / name) for state, name in _FILES.items()}
         self._state = State.IDLE
         self._ring: Voice | None = None
         self._tried: Voice | None = None
-        self._bell = _load(sounds_dir / "bell.wav")
+        self._bell = _Sound(sounds_dir / "bell.wav")
         self._struck: Voice | None = None
 
     def enter(self, state: State, *, searching_again: bool) -> None:
@@ -55,7 +57,8 @@ class SoundPlayer:
             return
         self._state = state
         self.stop()
-        samples = self._sounds.get(state)
+        sound = self._sounds.get(state)
+        samples = sound.samples if sound is not None else None
         if samples is None:
             return
         if state is State.SEARCHING:
@@ -70,19 +73,20 @@ class SoundPlayer:
         if self._struck is not None:
             self._struck.stop()
         self._struck = None
-        if self._bell is not None:
-            self._struck = self._output.play(self._bell, gain=BELL_GAIN)
+        samples = self._bell.samples
+        if samples is not None:
+            self._struck = self._output.play(samples, gain=BELL_GAIN)
 
     def test(self, output: SoundOutput | None = None, *, gain: float = 1.0) -> None:
         """Play the chime once, to be listened to; it begins anew when it still sounds.
 
         ``output`` is what it is played by where that is not the one of the other sounds.
         """
-        self._try(self._sounds[State.CONNECTING], output or self._output, gain)
+        self._try(self._sounds[State.CONNECTING].samples, output or self._output, gain)
 
     def test_ring(self) -> None:
         """Let it ring once, to be listened to; it begins anew when it still sounds."""
-        self._try(self._sounds[State.SEARCHING], self._output, RING_GAIN)
+        self._try(self._sounds[State.SEARCHING].samples, self._output, RING_GAIN)
 
     def _try(self, samples: Samples | None, output: SoundOutput, gain: float) -> None:
         if self._tried is not None:
@@ -119,6 +123,18 @@ class StateSounds:
 
     def on_notice(self, notice: Notice, name: str) -> None:
         """A notice is seen, not heard."""
+
+
+class _Sound:
+    """A file that is read when it is heard first: by then the window is on the screen."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def samples(self) -> Samples | None:
+        """None if the file cannot be played."""
+        return _load(self._path)
 
 
 def _load(path: Path) -> Samples | None:

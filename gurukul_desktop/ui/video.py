@@ -6,18 +6,19 @@ the GPU turns into colours. Qt's software backend cannot draw ``VideoOutput``; t
 :class:`PictureItem` paints the picture. ``controls/VideoPicture.qml`` chooses between them.
 """
 
+from __future__ import annotations
+
 import threading
+from functools import cached_property
 from typing import Final
 
-import av
-import numpy as np
-from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from PySide6.QtCore import Property, QObject, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QTransform
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat, QVideoSink
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickPaintedItem
 
+from gurukul_desktop.late import av, np
 from gurukul_desktop.ui.qml import QmlUncreatable
 
 QML_IMPORT_NAME = "Gurukul.Native"
@@ -138,7 +139,8 @@ def to_video_frame(frame: av.VideoFrame) -> QVideoFrame:
     form = QVideoFrameFormat(
         QSize(frame.width, frame.height), QVideoFrameFormat.PixelFormat.Format_YUV420P
     )
-    full = frame.format.name == "yuvj420p" or frame.color_range == ColorRange.JPEG
+    reformatter = av.video.reformatter
+    full = frame.format.name == "yuvj420p" or frame.color_range == reformatter.ColorRange.JPEG
     form.setColorRange(
         QVideoFrameFormat.ColorRange.ColorRange_Full
         if full
@@ -147,7 +149,7 @@ def to_video_frame(frame: av.VideoFrame) -> QVideoFrame:
     # VP8 and webcams say nothing and mean BT.601 (RFC 6386, section 9.2).
     form.setColorSpace(
         QVideoFrameFormat.ColorSpace.ColorSpace_BT709
-        if frame.colorspace == Colorspace.ITU709
+        if frame.colorspace == reformatter.Colorspace.ITU709
         else QVideoFrameFormat.ColorSpace.ColorSpace_BT601
     )
     picture = QVideoFrame(form)
@@ -183,8 +185,6 @@ class PictureItem(QQuickPaintedItem):
         self._mirrored = False
         self._crop = False
         self._radius = 0.0
-        # Kept: to plan a scaling takes as long as to do it.
-        self._reformatter = VideoReformatter()
 
     def _get_surface(self) -> VideoSurface | None:
         return self._surface
@@ -232,6 +232,11 @@ class PictureItem(QQuickPaintedItem):
     crop = Property(bool, _get_crop, _set_crop, notify=cropChanged)
     radius = Property(float, _get_radius, _set_radius, notify=radiusChanged)
 
+    @cached_property
+    def _reformatter(self) -> av.video.reformatter.VideoReformatter:
+        """Kept: to plan a scaling takes as long as to do it."""
+        return av.video.reformatter.VideoReformatter()
+
     @Slot()
     def _repaint(self) -> None:
         self.update()
@@ -250,7 +255,7 @@ class PictureItem(QQuickPaintedItem):
             max(2, width),
             max(2, height),
             "bgra",
-            interpolation=Interpolation.FAST_BILINEAR,
+            interpolation=av.video.reformatter.Interpolation.FAST_BILINEAR,
             threads=1,  # else FFmpeg starts one a core, and the item keeps them
         )
         image = to_image(scaled)

@@ -5,13 +5,15 @@ noise, the level. So it listens beside the old one for a second, and then takes 
 one frame.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 from typing import Any, Final, Protocol
 
-import numpy as np
-
+from gurukul_desktop.late import np
 from gurukul_desktop.media.ports import FRAME_SAMPLES, SAMPLE_RATE, Samples
 
 WARM_UP: Final = 50
@@ -20,12 +22,6 @@ NOISE_LEVEL: Final = 2
 """Of the library's four: 18 dB, which is what browsers choose."""
 MOST_GAIN: Final = 30.0
 """In dB. The library would go to 50, which makes a whisper of the next room a speech."""
-
-_RISE: Final = np.linspace(0.0, 1.0, FRAME_SAMPLES, dtype=np.float32)
-# Python's own draws, for numpy's are three megabytes of the installed app.
-_HISS: Final[Samples] = np.array(Random(0).choices((-1, 0, 1), k=FRAME_SAMPLES), np.int16)
-"""In place of digital silence, at -98 dB: as what was said before fades away in the library's
-filters its numbers get so small (denormal) that the processor needs seven times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +114,8 @@ class Chain:
 
     def process(self, near: Samples, far: Samples) -> Samples:
         """960 samples of the microphone as the partner shall hear them."""
-        near = near if near.any() else _HISS
-        far = far if far.any() else _HISS
+        near = near if near.any() else _hiss()
+        far = far if far.any() else _hiss()
         out = self._by(self._processor, near, far)
         if self._wanted == self._switches:
             return out
@@ -128,7 +124,8 @@ class Chain:
         if self._warm < WARM_UP:
             return out
         self._processor, self._next, self._switches = self._next, None, self._wanted
-        mixed: Samples = np.rint(out + (new - out.astype(np.float32)) * _RISE).astype(np.int16)
+        rise = np.linspace(0.0, 1.0, FRAME_SAMPLES, dtype=np.float32)
+        mixed: Samples = np.rint(out + (new - out.astype(np.float32)) * rise).astype(np.int16)
         return mixed
 
     def _built(self, switches: VoiceSwitches) -> Processor | None:
@@ -136,3 +133,14 @@ class Chain:
 
     def _by(self, processor: Processor | None, near: Samples, far: Samples) -> Samples:
         return near if processor is None else processor.process(near, far)
+
+
+@cache
+def _hiss() -> Samples:
+    """In place of digital silence, at -98 dB.
+
+    As what was said before fades away in the library's filters its numbers get so small
+    (denormal) that the processor needs seven times as long.
+    """
+    # Python's own draws, for numpy's are three megabytes of the installed app.
+    return np.array(Random(0).choices((-1, 0, 1), k=FRAME_SAMPLES), np.int16)

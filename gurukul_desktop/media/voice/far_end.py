@@ -6,14 +6,16 @@ promised overwrites what was never heard. So a position and the moment at which 
 keep their relation over device starts, stops and changes.
 """
 
+from __future__ import annotations
+
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import cached_property
 from typing import Final
 
-import numpy as np
-
+from gurukul_desktop.late import np
 from gurukul_desktop.media.ports import SAMPLE_RATE, Samples
 
 CAPACITY: Final = 2 * SAMPLE_RATE
@@ -35,10 +37,14 @@ class FarEnd:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._ring: Samples = np.zeros(CAPACITY, np.int16)
         self._end = 0
         self._end_heard = clock()
         self._ahead: deque[float] = deque(maxlen=_BLOCKS_REMEMBERED)
+
+    @cached_property
+    def _ring(self) -> Samples:
+        """Made when there is something to keep."""
+        return np.zeros(CAPACITY, np.int16)
 
     def played(self, samples: Samples, ahead: float) -> None:
         """Take what was mixed for the device; its first sample is heard in ``ahead`` seconds.

@@ -14,15 +14,17 @@ While the guard is up it knows how much louder or softer the echo is than the fa
 band of the microphone. What stands out of that is the near voice, and is let through at once.
 """
 
+from __future__ import annotations
+
 from collections import deque
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
-
+from gurukul_desktop.late import np
 from gurukul_desktop.media.ports import FRAME_SAMPLES, Samples
 from gurukul_desktop.media.voice.spectrum import BANDS, SILENCE, Levels, levels
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 WINDOW: Final = 150
 """Frames of 20 ms that are compared: three seconds."""
@@ -52,7 +54,7 @@ _STANDING_BANDS: Final = 3
 _NEAR_HOLD: Final = 20  # frames
 _ECHO_HOLD: Final = 8
 
-_Frames = NDArray[np.float64]  # of shape (frames, BANDS)
+_Frames: TypeAlias = "NDArray[np.float64]"  # of shape (frames, BANDS)
 
 
 class HalfDuplex:
@@ -164,10 +166,11 @@ def likeness_and_lag(far: _Frames, out: _Frames) -> tuple[float, int | None]:
     spoken = (far.max(axis=1) > _SPOKEN).astype(np.float64)
     far = np.maximum(far, _FLOOR) - _FLOOR
     out = np.maximum(out, _FLOOR) - _FLOOR
+    windows = np.lib.stride_tricks.sliding_window_view
     # Row k is the far end LAGS - k frames before the output.
-    said = sliding_window_view(spoken, len(out))
-    heard = sliding_window_view(far * spoken[:, np.newaxis], len(out), axis=0)
-    powers = sliding_window_view((far**2).sum(axis=1) * spoken, len(out)).sum(axis=1)
+    said = windows(spoken, len(out))
+    heard = windows(far * spoken[:, np.newaxis], len(out), axis=0)
+    powers = windows((far**2).sum(axis=1) * spoken, len(out)).sum(axis=1)
     count = said.sum(axis=1)
     frames = np.maximum(count, 1.0)
     far_sums, out_sums = heard.sum(axis=2), said @ out

@@ -4,14 +4,16 @@ Every 20 ms of the microphone are joined with what the speaker played then, go t
 chain of the library, and past the guard for rooms in which that does not help.
 """
 
+from __future__ import annotations
+
 import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import cached_property
 from typing import Final
 
-import numpy as np
-
+from gurukul_desktop.late import np
 from gurukul_desktop.media.ports import FRAME_SAMPLES, PlayedSink, Samples, Unsubscribe
 from gurukul_desktop.media.voice.alignment import Alignment
 from gurukul_desktop.media.voice.chain import ON, Build, Chain, VoiceSwitches, by
@@ -58,12 +60,16 @@ class VoiceProcessing:
         self._lock = threading.Lock()
         self._far_end = FarEnd(clock)
         self._alignment = Alignment()
-        self._guard = HalfDuplex()
         self._gain = 1.0
         self._last = clock()
         builder = build()
         self._chain = Chain(builder) if builder is not None else None
         on_played(self._far_end.played)
+
+    @cached_property
+    def _guard(self) -> HalfDuplex:
+        """Made with the first sound."""
+        return HalfDuplex()
 
     @property
     def available(self) -> bool:
