@@ -1,4 +1,4 @@
-"""The window appears before the slow libraries are loaded, and with nothing but itself to wait for."""
+"""The window appears before the slow libraries are loaded."""
 
 import subprocess
 import sys
