@@ -228,7 +228,7 @@ def test_motion_is_reduced_where_the_student_or_the_system_says_so(
 
 
 def test_a_reset_is_asked_for_twice(window: Window, qtbot: QtBot, settings: FakeSettings) -> None:
-    settings.copy = Path("/home/asha/preferences-1.reset-1.json")
+    settings.copy = Path("elsewhere/preferences-1.reset-1.json")
     opened(window, qtbot, "Reset and about")
     press(window, "Reset all settings…")
     press(window, "Keep them")
@@ -314,7 +314,7 @@ def test_a_file_that_was_set_aside_is_told_until_that_was_read(
     window: Window, qtbot: QtBot, reason: str
 ) -> None:
     window.on_snapshot(IDLE)
-    aside = SetAside(Path(f"/home/asha/preferences-1.{reason}-1.json"), reason)
+    aside = SetAside(Path(f"elsewhere/preferences-1.{reason}-1.json"), reason)
     window.notices.keep(lambda: words.set_aside_sentence(aside))
     window.notices.keep(lambda: "And another one.")
     qtbot.waitUntil(lambda: any(f"preferences-1.{reason}-1.json" in n for n in names(window)))
