@@ -30,6 +30,7 @@ _ACCESSIBLE: Final = "org.a11y.atspi.Accessible"
 _ACTION: Final = "org.a11y.atspi.Action"
 _PRESSES: Final = ("Press", "Toggle")
 _EDITABLE: Final = "org.a11y.atspi.EditableText"
+_VALUE: Final = "org.a11y.atspi.Value"
 _COMPONENT: Final = "org.a11y.atspi.Component"
 
 # AtspiStateType
@@ -220,6 +221,11 @@ class AccessibleApp:
         node = self.wait_for(name, seconds)
         (done,) = self._call(node.path, _EDITABLE, "SetTextContents", "s", (text,))
         assert done, f"{name!r} cannot be written into"
+
+    def set_value(self, name: str, value: float) -> None:
+        """Move the slider with this name, as a screen reader does."""
+        where = DBusAddress(self.wait_for(name).path, self._owner, _VALUE)
+        _ask(self._connection, Properties(where).set("CurrentValue", "d", value))
 
     # What is waited for
 

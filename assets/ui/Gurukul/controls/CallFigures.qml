@@ -27,8 +27,8 @@ Rectangle {
         anchors.leftMargin: Theme.gap
         anchors.rightMargin: Theme.gap
         // Room for the ring of focus, where nothing has to be scrolled.
-        clip: contentHeight > height
-        contentWidth: width
+        clip: contentHeight > height || contentWidth > width
+        contentWidth: Math.max(width, content.implicitWidth)
         contentHeight: content.implicitHeight
         boundsBehavior: Flickable.StopAtBounds
 
@@ -46,7 +46,7 @@ Rectangle {
         ColumnLayout {
             id: content
 
-            width: flick.width
+            width: flick.contentWidth
             spacing: Theme.space
 
             Text {

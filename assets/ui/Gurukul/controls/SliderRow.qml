@@ -44,10 +44,13 @@ ColumnLayout {
         to: 100
         stepSize: 5
         snapMode: T.Slider.SnapAlways
-        value: root.percent
         focusPolicy: Qt.StrongFocus
         hoverEnabled: true
-        onMoved: root.moved(Math.round(value))
+        // A screen reader sets the value without a move.
+        onValueChanged: {
+            if (Math.round(value) !== root.percent)
+                root.moved(Math.round(value));
+        }
         Accessible.name: root.label
         Accessible.description: root.shown
 
@@ -85,5 +88,11 @@ ColumnLayout {
                 visible: slider.visualFocus
             }
         }
+    }
+
+    Binding {
+        target: slider
+        property: "value"
+        value: root.percent
     }
 }

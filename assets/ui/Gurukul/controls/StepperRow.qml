@@ -8,6 +8,7 @@ T.SpinBox {
     id: control
 
     required property string label
+    required property int number
     // What is read, with its unit.
     required property string shown
     property string note: ""
@@ -20,12 +21,15 @@ T.SpinBox {
     hoverEnabled: true
     up.indicator: null
     down.indicator: null
-    onValueModified: chosen(value)
+    onValueChanged: {
+        if (value !== number)
+            chosen(value);
+    }
     Accessible.role: Accessible.SpinBox
     Accessible.name: qsTr("%1: %2").arg(label).arg(shown)
     Accessible.description: note
-    Accessible.onIncreaseAction: chosen(Math.min(to, value + stepSize))
-    Accessible.onDecreaseAction: chosen(Math.max(from, value - stepSize))
+    Accessible.onIncreaseAction: chosen(Math.min(to, number + stepSize))
+    Accessible.onDecreaseAction: chosen(Math.max(from, number - stepSize))
 
     background: Item {}
 
@@ -87,5 +91,11 @@ T.SpinBox {
             enabled: control.value < control.to
             onClicked: control.chosen(Math.min(control.to, control.value + control.stepSize))
         }
+    }
+
+    Binding {
+        target: control
+        property: "value"
+        value: control.number
     }
 }

@@ -36,11 +36,11 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.topMargin: Theme.space
         label: qsTr("Text size")
-        shown: qsTr("%L1 %").arg(value)
+        shown: qsTr("%L1 %").arg(number)
         from: 80
         to: 160
         stepSize: 10
-        value: root.settings.textSize
+        number: root.settings.textSize
         onChosen: percent => root.settings.setTextSize(percent)
     }
 

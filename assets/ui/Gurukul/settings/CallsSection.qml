@@ -53,21 +53,21 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.topMargin: Theme.space
         label: qsTr("Focus time")
-        shown: qsTr("%L1 min").arg(value)
+        shown: qsTr("%L1 min").arg(number)
         from: 1
         to: 180
-        stepSize: value < 5 ? 1 : 5
-        value: root.settings.focusMinutes
+        stepSize: number < 5 ? 1 : 5
+        number: root.settings.focusMinutes
         onChosen: minutes => root.settings.setFocusMinutes(minutes)
     }
 
     StepperRow {
         Layout.fillWidth: true
         label: qsTr("Break")
-        shown: qsTr("%L1 min").arg(value)
+        shown: qsTr("%L1 min").arg(number)
         from: 1
         to: 180
-        value: root.settings.breakMinutes
+        number: root.settings.breakMinutes
         onChosen: minutes => root.settings.setBreakMinutes(minutes)
     }
 }
