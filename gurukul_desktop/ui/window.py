@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlError
 from PySide6.QtQuick import QQuickWindow
 
@@ -32,6 +33,11 @@ from gurukul_desktop.ui.usage_model import UsageModel
 from gurukul_desktop.ui.video import VideoSurface
 
 _MAIN: Final = Path("Gurukul", "Main.qml")
+_SCHEMES: Final = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
 _log = logging.getLogger(__name__)
 
 
@@ -75,6 +81,8 @@ class Window(QObject):
         self.about = AboutModel(services.updates, services.browse, self)
         self.desktop = DesktopModel(services.desktop, self.devices.say, self)
         self.settings = SettingsModel(services.settings, self)
+        self.settings.changed.connect(self._dress)
+        self._dress()
         self.notices = NoticesModel(self)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
         self._engine.setOutputWarningsToStandardError(False)
@@ -182,6 +190,11 @@ class Window(QObject):
         for warning in warnings:
             self.warnings.append(warning.toString())
             _log.warning("%s", warning.toString())
+
+    @Slot()
+    def _dress(self) -> None:
+        """Have the system draw the window's frame in the colours of the window."""
+        QGuiApplication.styleHints().setColorScheme(_SCHEMES[self.settings.property("scheme")])
 
     @Slot()
     def _on_dismissed(self) -> None:
