@@ -165,6 +165,7 @@ class App:
                 desktop=last_run,
                 settings=self.settings,
                 history=self._identity.history,
+                newcomer=not (options.name or options.find),
                 clock=loop.time,
             )
         )

@@ -183,6 +183,9 @@ class OfflineSession:
     def set_camera(self, on: bool) -> None:
         self._change(replace(self.snapshot, camera=on))
 
+    def retry_link(self) -> None:
+        self._change(replace(self.snapshot, link=Link.ONLINE, retry_in=0.0))
+
     def retry_devices(self) -> None:
         self._change(
             replace(self.snapshot, camera_error=None, microphone_error=None, speaker_error=None)

@@ -42,6 +42,9 @@ class PartCommands:
     def set_camera(self, on: bool) -> None:
         self.equipment.set_camera(on)
 
+    def retry_link(self) -> None:
+        self.search.retry()
+
     def retry_devices(self) -> None:
         self.equipment.retry()
 

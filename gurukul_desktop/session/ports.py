@@ -34,6 +34,9 @@ class SessionCommands(Protocol):
 
     def set_microphone(self, on: bool) -> None: ...
     def set_camera(self, on: bool) -> None: ...
+    def retry_link(self) -> None:
+        """Try to reach the server now."""
+
     def retry_devices(self) -> None:
         """Try once more to open what could not be opened."""
 

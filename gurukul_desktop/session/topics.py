@@ -104,7 +104,10 @@ def suggest(
 
 
 def _parts(typed: str) -> Iterable[str]:
-    for part in _BETWEEN.split(typed[:MOST_TYPED]):
+    parts = _BETWEEN.split(typed[:MOST_TYPED])
+    if len(typed) > MOST_TYPED and len(parts) > 1:
+        del parts[-1]  # it is cut off
+    for part in parts:
         if topic := one_line(part.replace(_LOST, " ")):
             yield topic
 

@@ -63,6 +63,8 @@ class DevicesModel(QObject):
             "speaker": DeviceOptions(self),
         }
         self._switches = commands.switches
+        self._places: set[str] = set()
+        self._looked = False
         self._level = 0.0
         self._lately: deque[float] = deque([0.0], _REMEMBERED)
         self._hearing = device_words.hearing(0.0)
@@ -179,9 +181,25 @@ class DevicesModel(QObject):
 
     @Slot(bool)
     def setPreview(self, on: bool) -> None:
-        """Show, or stop showing, what camera and microphone give."""
-        self._commands.preview(on)
+        """As :meth:`watch`, for the panel."""
+        self.watch("panel", on)
+
+    @Slot(str, bool)
+    def watch(self, place: str, on: bool) -> None:
+        """Show, or stop showing, what camera and microphone give at a place of the window."""
+        before = bool(self._places)
         if on:
+            self._places.add(place)
+        else:
+            self._places.discard(place)
+        now = bool(self._places)
+        if not on and self._looked:
+            # A camera that is to stay closed was opened for that place alone.
+            self._looked = before = False
+            self._commands.preview(False)
+        if now != before:
+            self._commands.preview(now)
+        if now:
             self._look()
             self._timer.start()
         else:
@@ -192,6 +210,7 @@ class DevicesModel(QObject):
     @Slot()
     def look(self) -> None:
         """Show the camera in the preview although it is to stay closed until a match."""
+        self._looked = True
         self._commands.look()
 
     @Slot()

@@ -40,6 +40,7 @@ class Services:
         desktop: the last run, and a report of this one.
         settings: what can be set.
         history: the sessions that the student had.
+        newcomer: whether this run may be somebody's first, who is shown around.
         clock: the one that ``Snapshot.connected_at`` is read from: the loop's.
         browse: shows a page of the web.
         read_aloud: whether a screen reader is at work.
@@ -55,6 +56,7 @@ class Services:
     usage: UsageCommands
     settings: SettingsCommands
     history: History
+    newcomer: bool = False
     clock: Callable[[], float] = time.monotonic
     browse: Callable[[str], bool] = open_page
     desktop: DesktopCommands = field(default_factory=Undisturbed)

@@ -21,9 +21,11 @@ from gurukul_desktop.ui.devices_model import DevicesModel
 from gurukul_desktop.ui.focus_model import FocusModel
 from gurukul_desktop.ui.history_model import HistoryModel
 from gurukul_desktop.ui.language import retell
+from gurukul_desktop.ui.lobby_model import LobbyModel
 from gurukul_desktop.ui.motion import prefers_reduced_motion
 from gurukul_desktop.ui.notices_model import NoticesModel
 from gurukul_desktop.ui.people_model import PeopleModel
+from gurukul_desktop.ui.search_model import SearchModel
 from gurukul_desktop.ui.services import Services
 from gurukul_desktop.ui.session_model import SessionModel
 from gurukul_desktop.ui.settings_model import SettingsModel
@@ -31,6 +33,7 @@ from gurukul_desktop.ui.sharing_model import SharingModel
 from gurukul_desktop.ui.summary_model import SummaryModel
 from gurukul_desktop.ui.usage_model import UsageModel
 from gurukul_desktop.ui.video import VideoSurface
+from gurukul_desktop.ui.welcome_model import WelcomeModel
 
 _MAIN: Final = Path("Gurukul", "Main.qml")
 _SCHEMES: Final = {
@@ -69,6 +72,9 @@ class Window(QObject):
         self.remote = VideoSurface(self)
         self.warnings: list[str] = []
         self._session = SessionModel(services.session, services.clock, self)
+        self._lobby = LobbyModel(services.session, lambda: services.settings.now.known_topics, self)
+        self._search = SearchModel(services.session, services.clock, self)
+        self._welcome = WelcomeModel(services.settings, newcomer=services.newcomer, parent=self)
         self._people = PeopleModel(services.session, self)
         self._call = CallModel(self, read_aloud=services.read_aloud)
         self._summary = SummaryModel(services.aftercall, services.clock, self)
@@ -92,6 +98,9 @@ class Window(QObject):
         self._engine.setInitialProperties(
             {
                 "session": self._session,
+                "lobby": self._lobby,
+                "search": self._search,
+                "welcome": self._welcome,
                 "people": self._people,
                 "call": self._call,
                 "sharing": self._sharing,
@@ -151,6 +160,7 @@ class Window(QObject):
         engine, self._engine = self._engine, None
         if engine is not None:
             self._session.stop()
+            self._search.stop()
             self._summary.stop()
             self._focus.stop()
             self.devices.stop()
@@ -168,6 +178,8 @@ class Window(QObject):
     def on_snapshot(self, snapshot: Snapshot) -> None:
         """Show the session as it is now."""
         self._people.show(snapshot)
+        self._lobby.show(snapshot)
+        self._search.show(snapshot)
         self._call.show(snapshot)
         self._summary.show(snapshot)
         self._sharing.show(snapshot)

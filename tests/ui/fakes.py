@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from gurukul_desktop.call.ports import Usage
@@ -61,6 +62,9 @@ class Commands:
 
     def set_camera(self, on: bool) -> None:
         self.calls.append(("set_camera", on))
+
+    def retry_link(self) -> None:
+        self.calls.append(("retry_link",))
 
     def retry_devices(self) -> None:
         self.calls.append(("retry_devices",))
@@ -285,6 +289,22 @@ def elements(window: Window) -> Iterator[QAccessibleInterface]:
             continue
         yield element
         waiting += [element.child(index) for index in range(element.childCount())]
+
+
+def scrolled_away(element: QAccessibleInterface) -> bool:
+    """Whether it lies, if only in part, beyond the edge of something that scrolls."""
+    item = element.object()
+    if not isinstance(item, QQuickItem):
+        return False
+    area = item.mapRectToScene(item.boundingRect())
+    above = item.parentItem()
+    while above is not None:
+        if above.inherits("QQuickFlickable"):
+            view = above.mapRectToScene(above.boundingRect())
+            if not view.contains(area):
+                return True
+        above = above.parentItem()
+    return False
 
 
 def names(window: Window) -> list[str]:

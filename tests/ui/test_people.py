@@ -21,7 +21,7 @@ from gurukul_desktop.session.snapshot import (
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui.window import Window
 from gurukul_desktop.ui.words import REPORT_REASONS, SERVER_TROUBLE
-from tests.ui.fakes import Commands, click, control, elements, names, press
+from tests.ui.fakes import Commands, click, control, elements, names, press, scrolled_away
 
 BUDDIES = (
     Buddy(UserId("m"), "Meera", False),
@@ -446,7 +446,9 @@ def test_everything_has_its_place(
             (e.text(QAccessible.Text.Name), e.rect())
             for e in elements(window)
             # What lies beneath an open panel is disabled, and may be covered.
-            if e.role() in roles and (button is None or not e.state().disabled)
+            if e.role() in roles
+            and (button is None or not e.state().disabled)
+            and not scrolled_away(e)
         ]
         assert areas
         faults: list[object] = [area for area in areas if not whole.contains(area[1])]

@@ -8,6 +8,9 @@ Window {
     id: root
 
     required property SessionModel session
+    required property LobbyModel lobby
+    required property SearchModel search
+    required property WelcomeModel welcome
     required property PeopleModel people
     required property CallModel call
     required property SharingModel sharing
@@ -129,6 +132,7 @@ Window {
         about: root.about
         desktop: root.desktop
         settings: root.settings
+        welcome: root.welcome
         local: root.local
         reach: viewing.reach
     }
@@ -155,10 +159,14 @@ Window {
         IdlePage {
             session: root.session
             people: root.people
+            devices: root.devices
+            lobby: root.lobby
             about: root.about
+            local: root.local
+            covered: sheets.covered || sheets.beside
             onBuddies: sheets.showBuddies()
-            onDevices: sheets.showDevices()
-            onHistory: sheets.showHistory()
+            onChooseDevices: sheets.showDevices()
+            onShowHistory: sheets.showHistory()
             onSettings: sheets.showSettings()
             onShowAbout: sheets.showAbout()
         }
@@ -169,6 +177,7 @@ Window {
 
         SearchingPage {
             session: root.session
+            search: root.search
             local: root.local
             onDevices: sheets.showDevices()
             onSettings: sheets.showSettings()
@@ -218,7 +227,7 @@ Window {
             people: root.people
             summary: root.summary
             onReport: sheets.askReport()
-            onHistory: sheets.showHistory()
+            onShowHistory: sheets.showHistory()
         }
     }
 

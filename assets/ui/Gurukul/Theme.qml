@@ -91,6 +91,11 @@ QtObject {
     readonly property int settingsListWidth: sized(220)
     readonly property int readingHeight: 640
     readonly property int emblem: 76
+    // Where the lobby has room for two columns, and for its words at leisure.
+    readonly property int lobbyWidth: sized(800)
+    readonly property int lobbyHeight: sized(660)
+    readonly property int lobbyMost: 1080
+    readonly property int previewHeight: 200
     readonly property int compactWidth: 760
     readonly property int compactHeight: 560
 
@@ -104,6 +109,7 @@ QtObject {
     // Durations in milliseconds
     readonly property int quick: reducedMotion ? 0 : 120
     readonly property int fade: reducedMotion ? 0 : 220
+    readonly property int frame: 40
     readonly property int turn: 1400
     readonly property int ping: 2700
     readonly property int toast: 5000

@@ -28,11 +28,13 @@ Rectangle {
             required property int index
             required property color modelData
 
-            width: root.reach * (0.42 + 0.25 * index)
+            // Whole and even pixels: Qt's software backend puts a circle together of quarters,
+            // and between halves of a pixel there would be a seam.
+            width: 2 * Math.round(root.reach * (0.21 + 0.125 * index))
             height: width
             radius: width / 2
-            x: (root.width - width) / 2
-            y: root.height - width * 0.36
+            x: Math.round((root.width - width) / 2)
+            y: Math.round(root.height - width * 0.36)
             z: -index + Theme.dawn.length
             color: modelData
         }

@@ -16,13 +16,14 @@ Item {
     required property DesktopModel desktop
     required property HistoryModel history
     required property SettingsModel settings
+    required property WelcomeModel welcome
     required property VideoSurface local
     // The height at the window's foot that what lies beside a call leaves free.
     required property real reach
 
     readonly property bool inCall: session.page === "connecting" || session.page === "connected"
     // The page can neither be reached by the pointer nor by the keyboard.
-    readonly property bool covered: [buddies, blocked, report, link, shareSheet, devicesPanel, settingsSheet, aboutSheet, historySheet].some(sheet => sheet.visible && sheet.modal)
+    readonly property bool covered: [buddies, blocked, report, link, shareSheet, devicesPanel, settingsSheet, aboutSheet, historySheet, firstStart].some(sheet => sheet.visible && sheet.modal)
     // Something that Esc closes lies beside the page.
     readonly property bool beside: devicesPanel.visible || settingsSheet.visible
     readonly property bool checking: devicesPanel.visible
@@ -165,5 +166,15 @@ Item {
 
         parent: T.Overlay.overlay
         history: root.history
+    }
+
+    FirstStart {
+        id: firstStart
+
+        parent: T.Overlay.overlay
+        welcome: root.welcome
+        session: root.session
+        devices: root.devices
+        local: root.local
     }
 }

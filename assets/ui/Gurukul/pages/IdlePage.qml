@@ -3,31 +3,45 @@ import QtQuick.Layouts
 import Gurukul
 import Gurukul.Native
 
-// "Ready to Study?" and one clear thing to do.
+// The lobby: "Ready to Study?", how one is seen and heard, what to study, and one clear thing to do.
 FocusScope {
     id: root
 
     required property SessionModel session
     required property PeopleModel people
+    required property DevicesModel devices
+    required property LobbyModel lobby
     required property AboutModel about
+    required property VideoSurface local
+    // Something lies over the page.
+    property bool covered: false
 
     signal buddies
-    signal devices
-    signal history
-    signal settings
+    signal chooseDevices
+    signal showHistory
     signal showAbout
+    signal settings
 
-    readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
+    readonly property bool compact: width < Theme.compactWidth || height < Theme.lobbyHeight
+    readonly property bool beside: width >= Theme.lobbyWidth
 
     focus: true
 
     ColumnLayout {
         id: content
 
-        anchors.centerIn: parent
-        anchors.verticalCenterOffset: Theme.space
-        width: Math.min(parent.width - 2 * Theme.edge, Theme.contentWidth + Theme.control)
-        spacing: 0
+        anchors {
+            top: header.bottom
+            bottom: parent.bottom
+            bottomMargin: root.compact ? 0 : Theme.gap
+            horizontalCenter: parent.horizontalCenter
+        }
+        width: Math.min(parent.width - 2 * Theme.edge, root.beside ? Theme.lobbyMost : Theme.contentWidth)
+        spacing: root.compact ? Theme.space : Theme.gap
+
+        Item {
+            Layout.fillHeight: true
+        }
 
         PageTitle {
             Layout.fillWidth: true
@@ -37,7 +51,7 @@ FocusScope {
 
         Text {
             Layout.fillWidth: true
-            Layout.topMargin: Theme.space
+            visible: !root.compact
             text: qsTr("One press, one partner. Study together, face to face.")
             color: Theme.textSoft
             font.pixelSize: Theme.fontBody + 1
@@ -45,85 +59,91 @@ FocusScope {
             wrapMode: Text.Wrap
         }
 
+        ScrollColumn {
+            id: scroll
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.minimumHeight: Theme.control
+            Layout.preferredHeight: Math.ceil(implicitHeight)
+            Layout.maximumHeight: Math.ceil(implicitHeight)
+
+            GridLayout {
+                Layout.fillWidth: true
+                columns: root.beside ? 2 : 1
+                columnSpacing: Theme.gap
+                rowSpacing: Theme.gap
+                uniformCellWidths: true
+
+                Card {
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.preferredWidth: 1
+                    Layout.row: 0
+                    Layout.column: root.beside ? 1 : 0
+                    spacing: root.compact ? Theme.gap - 6 : Theme.gap
+
+                    TopicsField {
+                        Layout.fillWidth: true
+                        session: root.session
+                        lobby: root.lobby
+                    }
+
+                    WishChoice {
+                        Layout.fillWidth: true
+                        session: root.session
+                    }
+
+                    BuddiesOnline {
+                        Layout.fillWidth: true
+                        session: root.session
+                        lobby: root.lobby
+                    }
+
+                    Item {
+                        Layout.fillHeight: true
+                    }
+                }
+
+                LobbyPreview {
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.preferredWidth: 1
+                    Layout.row: root.beside ? 0 : 1
+                    Layout.column: 0
+                    session: root.session
+                    devices: root.devices
+                    lobby: root.lobby
+                    local: root.local
+                    covered: root.covered
+                    onChoose: root.chooseDevices()
+                }
+            }
+        }
+
         PillButton {
             Layout.alignment: Qt.AlignHCenter
-            Layout.topMargin: root.compact ? Theme.wide : Theme.wide + Theme.gap
             focus: true
             primary: true
-            large: true
+            large: !root.compact
             glyph: "find"
             text: qsTr("Find Partner")
             onClicked: root.session.find()
         }
 
         Flow {
-            id: wishes
+            id: more
 
-            readonly property real both: mode.implicitWidth + media.implicitWidth + spacing
+            readonly property real all: buddies.implicitWidth + history.implicitWidth + about.implicitWidth + 2 * spacing
 
-            Layout.alignment: Qt.AlignHCenter
-            Layout.topMargin: root.compact ? Theme.wide : Theme.wide + Theme.gap
-            Layout.preferredWidth: both <= parent.width ? both : Math.max(mode.implicitWidth, media.implicitWidth)
-            spacing: Theme.gap
-
-            Segmented {
-                id: mode
-
-                label: qsTr("Whom to meet")
-                current: root.session.mode
-                options: [
-                    {
-                        value: "global",
-                        text: qsTr("Anyone"),
-                        glyph: "people"
-                    },
-                    {
-                        value: "buddies_first",
-                        text: qsTr("Buddies first"),
-                        glyph: "buddies"
-                    }
-                ]
-                onChosen: value => root.session.setMode(value)
-            }
-
-            Segmented {
-                id: media
-
-                label: qsTr("How to meet")
-                current: root.session.media
-                options: [
-                    {
-                        value: "video",
-                        text: qsTr("Video"),
-                        glyph: "camera"
-                    },
-                    {
-                        value: "audio",
-                        text: qsTr("Audio only"),
-                        glyph: "headphones"
-                    }
-                ]
-                onChosen: value => root.session.setMedia(value)
-            }
-        }
-
-        TopicChips {
-            Layout.alignment: Qt.AlignHCenter
-            Layout.topMargin: Theme.gap
-            Layout.preferredWidth: Math.min(natural, most)
-            visible: placed > 0
-            most: parent.width
-            session: root.session
-        }
-
-        GridLayout {
-            Layout.alignment: Qt.AlignHCenter
-            Layout.topMargin: root.compact ? Theme.gap : Theme.edge
-            columns: root.width < Theme.compactWidth ? 2 : 4
-            columnSpacing: Theme.space
-            rowSpacing: 0
+            // In a narrow window the offer to report, on the left, needs room beside it.
+            Layout.alignment: root.beside || root.people.reportSession === "" ? Qt.AlignHCenter : Qt.AlignRight
+            Layout.preferredWidth: Math.min(all, content.width)
+            spacing: Theme.space
 
             PillButton {
+                id: buddies
+
                 quiet: true
                 small: true
                 glyph: "buddies"
@@ -132,28 +152,28 @@ FocusScope {
             }
 
             PillButton {
-                quiet: true
-                small: true
-                glyph: "devices"
-                text: root.session.media === "audio" ? qsTr("Check sound") : qsTr("Check camera and sound")
-                onClicked: root.devices()
-            }
+                id: history
 
-            PillButton {
                 quiet: true
                 small: true
                 glyph: "history"
                 text: qsTr("History")
-                onClicked: root.history()
+                onClicked: root.showHistory()
             }
 
             PillButton {
+                id: about
+
                 quiet: true
                 small: true
                 glyph: "info"
                 text: qsTr("About")
                 onClicked: root.showAbout()
             }
+        }
+
+        Item {
+            Layout.fillHeight: true
         }
     }
 
@@ -164,11 +184,13 @@ FocusScope {
             margins: Theme.gap
         }
         about: root.about
-        room: content.y + content.height <= y
+        room: more.mapToItem(root, 0, more.height).y <= y
     }
 
     // Last, so that the keyboard comes to the page first.
     Header {
+        id: header
+
         anchors {
             left: parent.left
             right: parent.right

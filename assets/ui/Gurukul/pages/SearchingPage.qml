@@ -3,29 +3,34 @@ import QtQuick.Layouts
 import Gurukul
 import Gurukul.Native
 
-// "Finding a Partner…", calling out, with one's place in the queue.
+// "Finding a Partner…", calling out: one's place in the queue, the time, and who is looked for.
 FocusScope {
     id: root
 
     required property SessionModel session
+    required property SearchModel search
     required property VideoSurface local
 
     signal devices
     signal settings
 
     readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
-    readonly property string place: {
-        if (session.position === 0)
-            return qsTr("Looking around…");
-        return qsTr("You are number %1 of %2").arg(session.position).arg(session.waiting);
-    }
-
     readonly property string trouble: session.serverTrouble
+    readonly property bool widened: search.widened
+    readonly property bool away: search.away
 
     focus: true
     onTroubleChanged: {
         if (trouble !== "")
             Accessible.announce(trouble);
+    }
+    onWidenedChanged: {
+        if (widened)
+            Accessible.announce(search.outlook);
+    }
+    onAwayChanged: {
+        if (away)
+            Accessible.announce(qsTr("No connection to the server"));
     }
 
     ColumnLayout {
@@ -41,15 +46,25 @@ FocusScope {
         Item {
             id: room
 
+            readonly property int side: 2 * Math.round(Math.min(height * 0.86, Theme.contentWidth / 2) / 2)
+
             Layout.fillWidth: true
             Layout.fillHeight: true
 
             Radar {
                 anchors.centerIn: parent
-                width: Math.min(parent.height * 0.86, Theme.contentWidth / 2)
+                width: room.side
                 height: width
+                visible: !root.away
                 session: root.session
                 local: root.local
+            }
+
+            NoServer {
+                anchors.centerIn: parent
+                width: room.side
+                height: width
+                visible: root.away
             }
         }
 
@@ -61,11 +76,37 @@ FocusScope {
 
         Text {
             Layout.fillWidth: true
-            text: root.trouble || root.place
-            color: Theme.textSoft
+            text: root.away ? root.session.linkSentence : root.trouble || root.search.place
+            color: root.away ? Theme.accentText : Theme.textSoft
             font.pixelSize: Theme.fontBody + 1
             horizontalAlignment: Text.AlignHCenter
             wrapMode: Text.Wrap
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+        }
+
+        Text {
+            Layout.fillWidth: true
+            visible: !root.away && root.search.outlook !== ""
+            text: root.search.outlook
+            textFormat: Text.PlainText
+            color: root.widened ? Theme.accentText : Theme.textSoft
+            font.pixelSize: Theme.fontBody - 1
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+        }
+
+        Text {
+            Layout.fillWidth: true
+            text: qsTr("Searching for %1").arg(root.search.elapsed)
+            color: Theme.textSoft
+            font.pixelSize: Theme.fontSmall
+            font.features: ({
+                    "tnum": 1
+                })
+            horizontalAlignment: Text.AlignHCenter
             Accessible.role: Accessible.StaticText
             Accessible.name: text
         }
@@ -76,13 +117,24 @@ FocusScope {
             onDevices: root.devices()
         }
 
-        PillButton {
+        RowLayout {
             Layout.alignment: Qt.AlignHCenter
             Layout.topMargin: root.compact ? 0 : Theme.space
             Layout.bottomMargin: root.compact ? 0 : Theme.gap
-            glyph: "cancel"
-            text: qsTr("Cancel")
-            onClicked: root.session.cancel()
+            spacing: Theme.gap
+
+            PillButton {
+                visible: root.away
+                glyph: "retry"
+                text: qsTr("Retry now")
+                onClicked: root.search.retry()
+            }
+
+            PillButton {
+                glyph: "cancel"
+                text: qsTr("Cancel")
+                onClicked: root.session.cancel()
+            }
         }
     }
 
