@@ -166,7 +166,7 @@ Window {
             covered: sheets.covered || sheets.beside
             onBuddies: sheets.showBuddies()
             onChooseDevices: sheets.showDevices()
-            onShowHistory: sheets.showHistory()
+            onHistory: sheets.showHistory()
             onSettings: sheets.showSettings()
             onShowAbout: sheets.showAbout()
         }
@@ -227,7 +227,7 @@ Window {
             people: root.people
             summary: root.summary
             onReport: sheets.askReport()
-            onShowHistory: sheets.showHistory()
+            onHistory: sheets.showHistory()
         }
     }
 

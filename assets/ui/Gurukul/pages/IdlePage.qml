@@ -18,7 +18,7 @@ FocusScope {
 
     signal buddies
     signal chooseDevices
-    signal showHistory
+    signal history
     signal showAbout
     signal settings
 
@@ -134,7 +134,7 @@ FocusScope {
         Flow {
             id: more
 
-            readonly property real all: buddies.implicitWidth + history.implicitWidth + about.implicitWidth + 2 * spacing
+            readonly property real all: buddies.implicitWidth + past.implicitWidth + about.implicitWidth + 2 * spacing
 
             // In a narrow window the offer to report, on the left, needs room beside it.
             Layout.alignment: root.beside || root.people.reportSession === "" ? Qt.AlignHCenter : Qt.AlignRight
@@ -152,13 +152,13 @@ FocusScope {
             }
 
             PillButton {
-                id: history
+                id: past
 
                 quiet: true
                 small: true
                 glyph: "history"
                 text: qsTr("History")
-                onClicked: root.showHistory()
+                onClicked: root.history()
             }
 
             PillButton {
