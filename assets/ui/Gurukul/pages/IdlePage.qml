@@ -136,9 +136,12 @@ FocusScope {
 
             readonly property real all: buddies.implicitWidth + past.implicitWidth + about.implicitWidth + 2 * spacing
 
-            // In a narrow window the offer to report, on the left, needs room beside it.
-            Layout.alignment: root.beside || root.people.reportSession === "" ? Qt.AlignHCenter : Qt.AlignRight
-            Layout.preferredWidth: Math.min(all, content.width)
+            // What the offer to report takes on the left.
+            readonly property real offer: root.people.reportSession === "" ? 0 : root.width / 4 + Theme.control + Theme.gap
+            readonly property bool tight: all / 2 > root.width / 2 - offer
+
+            Layout.alignment: tight ? Qt.AlignRight : Qt.AlignHCenter
+            Layout.preferredWidth: Math.min(all, tight ? root.width - offer - Theme.edge : content.width)
             spacing: Theme.space
 
             PillButton {
