@@ -95,8 +95,9 @@ class LobbyModel(QObject):
     @Slot(str)
     def typing(self, text: str) -> None:
         """The student types; nothing is taken up yet."""
-        self._typed = text
-        self._refuse(None)
+        if text != self._typed:  # else it is what was left of the last ones
+            self._typed = text
+            self._refuse(None)
         self._suggest()
 
     @Slot(str, result=str)

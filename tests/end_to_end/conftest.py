@@ -82,6 +82,21 @@ class Ground:
         self._programs.append(student)
         return student
 
+    def newcomer(self, folder: str, seat: int, server: Server, *options: str) -> Student:
+        """An app that nobody has told a name, so that it may be a first start."""
+        student = Student(
+            folder,
+            self._seats[seat],
+            self._bus,
+            server.url,
+            self._folder,
+            self.environment,
+            options,
+            named=False,
+        )
+        self._programs.append(student)
+        return student
+
     def close(self) -> list[str]:
         """End every program, the newest first; what was wrong with them."""
         faults = []

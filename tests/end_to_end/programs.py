@@ -141,9 +141,13 @@ class Student(Program):
         folder: Path,
         environment: Mapping[str, str],
         options: Sequence[str],
+        *,
+        named: bool = True,
     ) -> None:
         self.seat = seat
-        arguments = ["--server", server, "--name", name, "--data-dir", str(folder / name), *options]
+        arguments = ["--server", server, "--data-dir", str(folder / name), *options]
+        if named:
+            arguments = ["--name", name, *arguments]
         super().__init__(
             name,
             arguments,

@@ -42,7 +42,7 @@ ColumnLayout {
         Layout.fillWidth: true
         implicitHeight: Math.max(Theme.control - 4, contentHeight + Theme.gap)
         leftPadding: Theme.gap
-        rightPadding: Theme.gap
+        rightPadding: plus.visible ? plus.width + Theme.space : Theme.gap
         verticalAlignment: TextInput.AlignVCenter
         clip: true
         maximumLength: 10000
@@ -53,9 +53,12 @@ ColumnLayout {
         Accessible.role: Accessible.EditableText
         Accessible.name: qsTr("What I study today")
         Accessible.description: root.refused || qsTr("Type a topic and press Enter. Arrow down goes through suggestions.")
-        onTextEdited: {
+        onTextChanged: {
             root.lobby.typing(text);
-            list.offer();
+            if (text !== "")
+                list.offer();
+            else
+                list.close();
         }
         onAccepted: root.take(list.chosen || text)
         onPressed: {
@@ -98,6 +101,19 @@ ColumnLayout {
             color: Theme.textSoft
             font: field.font
             Accessible.ignored: true
+        }
+
+        IconButton {
+            id: plus
+
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.space / 2
+            anchors.verticalCenter: parent.verticalCenter
+            visible: field.length > 0
+            quiet: true
+            glyph: "plus"
+            text: qsTr("Add topic")
+            onClicked: root.take(field.text)
         }
 
         T.Popup {

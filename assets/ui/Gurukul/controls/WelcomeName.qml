@@ -53,7 +53,7 @@ ColumnLayout {
         Accessible.role: Accessible.EditableText
         Accessible.name: qsTr("Your name")
         Accessible.description: root.problem
-        onTextEdited: root.welcome.edited()
+        onTextChanged: root.welcome.edited()
         onAccepted: root.accepted()
 
         background: Rectangle {
