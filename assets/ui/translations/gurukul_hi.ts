@@ -184,6 +184,29 @@
     </message>
 </context>
 <context>
+    <name>BuddiesOnline</name>
+    <message>
+        <source>Called first</source>
+        <translation>पहले कॉल होगी</translation>
+    </message>
+    <message>
+        <source>Call first</source>
+        <translation>पहले कॉल करें</translation>
+    </message>
+    <message>
+        <source>Who of your buddies looks for a partner too is called before anybody else.</source>
+        <translation>आपके जो मित्र भी साथी खोज रहे हैं, उन्हें सबसे पहले कॉल होगी।</translation>
+    </message>
+    <message>
+        <source>Buddies are called first</source>
+        <translation>पहले मित्रों को कॉल होगी</translation>
+    </message>
+    <message>
+        <source>Anyone may be called</source>
+        <translation>किसी को भी कॉल हो सकती है</translation>
+    </message>
+</context>
+<context>
     <name>BuddiesPanel</name>
     <message>
         <source>You are offline</source>
@@ -734,6 +757,45 @@
     </message>
 </context>
 <context>
+    <name>FirstStart</name>
+    <message>
+        <source>Welcome to Gurukul</source>
+        <translation>गुरुकुल में स्वागत है</translation>
+    </message>
+    <message>
+        <source>Your camera and sound</source>
+        <translation>आपका कैमरा और आवाज़</translation>
+    </message>
+    <message>
+        <source>Good to know</source>
+        <translation>जानने योग्य</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>चरण %1, कुल %2</translation>
+    </message>
+    <message>
+        <source>Skip all</source>
+        <translation>सब छोड़ें</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>वापस</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>आगे बढ़ें</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>आगे</translation>
+    </message>
+    <message>
+        <source>Start studying</source>
+        <translation>पढ़ना शुरू करें</translation>
+    </message>
+</context>
+<context>
     <name>FocusCard</name>
     <message>
         <source>Focus timer, shared with %1</source>
@@ -821,6 +883,10 @@
     <message>
         <source>Your goal for this call</source>
         <translation>इस कॉल के लिए आपका लक्ष्य</translation>
+    </message>
+    <message>
+        <source>Keep goal</source>
+        <translation>लक्ष्य रखें</translation>
     </message>
     <message>
         <source>%1’s goal: %2</source>
@@ -912,44 +978,12 @@
         <translation>साथी खोजें</translation>
     </message>
     <message>
-        <source>Whom to meet</source>
-        <translation>किससे मिलें</translation>
-    </message>
-    <message>
-        <source>Anyone</source>
-        <translation>कोई भी</translation>
-    </message>
-    <message>
-        <source>Buddies first</source>
-        <translation>पहले मित्र</translation>
-    </message>
-    <message>
-        <source>How to meet</source>
-        <translation>कैसे मिलें</translation>
-    </message>
-    <message>
-        <source>Video</source>
-        <translation>वीडियो</translation>
-    </message>
-    <message>
-        <source>Audio only</source>
-        <translation>केवल ऑडियो</translation>
-    </message>
-    <message>
         <source>Buddies · %L1 online</source>
         <translation>मित्र · %L1 ऑनलाइन</translation>
     </message>
     <message>
         <source>Buddies</source>
         <translation>मित्र</translation>
-    </message>
-    <message>
-        <source>Check sound</source>
-        <translation>आवाज़ जाँचें</translation>
-    </message>
-    <message>
-        <source>Check camera and sound</source>
-        <translation>कैमरा और आवाज़ जाँचें</translation>
     </message>
     <message>
         <source>History</source>
@@ -963,8 +997,8 @@
 <context>
     <name>KeyTable</name>
     <message>
-        <source>Find a partner</source>
-        <translation>साथी खोजें</translation>
+        <source>Find a partner; in a call, full screen</source>
+        <translation>साथी खोजें; कॉल में, पूरी स्क्रीन</translation>
     </message>
     <message>
         <source>Skip to the next partner</source>
@@ -985,6 +1019,18 @@
     <message>
         <source>Camera on or off</source>
         <translation>कैमरा चालू या बंद</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>बातचीत</translation>
+    </message>
+    <message>
+        <source>Focus timer</source>
+        <translation>एकाग्रता टाइमर</translation>
+    </message>
+    <message>
+        <source>Share the screen, or stop</source>
+        <translation>स्क्रीन साझा करें, या रोकें</translation>
     </message>
     <message>
         <source>How good the call is, in figures</source>
@@ -1017,6 +1063,10 @@
     <message>
         <source>About Gurukul</source>
         <translation>गुरुकुल के बारे में</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>बाहर निकलें</translation>
     </message>
 </context>
 <context>
@@ -1107,6 +1157,57 @@
     <message>
         <source>Do not open</source>
         <translation>न खोलें</translation>
+    </message>
+</context>
+<context>
+    <name>LobbyPreview</name>
+    <message>
+        <source>Audio only: your camera stays off.</source>
+        <translation>केवल ऑडियो: आपका कैमरा बंद रहेगा।</translation>
+    </message>
+    <message>
+        <source>Your camera stays closed until somebody was found.</source>
+        <translation>किसी के मिलने तक आपका कैमरा बंद रहेगा।</translation>
+    </message>
+    <message>
+        <source>Nobody sees you yet. Your camera is off.</source>
+        <translation>अभी आपको कोई नहीं देख रहा। आपका कैमरा बंद है।</translation>
+    </message>
+    <message>
+        <source>Turn camera on</source>
+        <translation>कैमरा चालू करें</translation>
+    </message>
+    <message>
+        <source>Stop preview</source>
+        <translation>झलक रोकें</translation>
+    </message>
+    <message>
+        <source>Start preview</source>
+        <translation>झलक शुरू करें</translation>
+    </message>
+    <message>
+        <source>Stop microphone test</source>
+        <translation>माइक्रोफ़ोन की जाँच रोकें</translation>
+    </message>
+    <message>
+        <source>Test microphone</source>
+        <translation>माइक्रोफ़ोन परखें</translation>
+    </message>
+    <message>
+        <source>Camera and sound</source>
+        <translation>कैमरा और आवाज़</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>आवाज़</translation>
+    </message>
+    <message>
+        <source>Check camera and sound</source>
+        <translation>कैमरा और आवाज़ जाँचें</translation>
+    </message>
+    <message>
+        <source>Check sound</source>
+        <translation>आवाज़ जाँचें</translation>
     </message>
 </context>
 <context>
@@ -1364,16 +1465,20 @@
 <context>
     <name>SearchingPage</name>
     <message>
-        <source>Looking around…</source>
-        <translation>आसपास देख रहे हैं…</translation>
-    </message>
-    <message>
-        <source>You are number %1 of %2</source>
-        <translation>%2 में आपका स्थान %1 है</translation>
+        <source>No connection to the server</source>
+        <translation>सर्वर से संपर्क नहीं</translation>
     </message>
     <message>
         <source>Finding a Partner…</source>
         <translation>साथी खोज रहे हैं…</translation>
+    </message>
+    <message>
+        <source>Searching for %1</source>
+        <translation>%1 से खोज रहे हैं</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>अभी फिर कोशिश करें</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1558,6 +1663,10 @@
         <translation>घंटी, झंकार और टन</translation>
     </message>
     <message>
+        <source>Where it rings</source>
+        <translation>घंटी कहाँ बजे</translation>
+    </message>
+    <message>
         <source>Ringer</source>
         <translation>घंटी का उपकरण</translation>
     </message>
@@ -1598,6 +1707,37 @@
     <message>
         <source>Remove topic %1</source>
         <translation>विषय %1 हटाएँ</translation>
+    </message>
+</context>
+<context>
+    <name>TopicsField</name>
+    <message>
+        <source>What I study today</source>
+        <translation>आज मैं क्या पढ़ूँगा</translation>
+    </message>
+    <message>
+        <source>Type a topic and press Enter. Arrow down goes through suggestions.</source>
+        <translation>विषय लिखकर Enter दबाएँ। नीचे वाले तीर से सुझाव देखें।</translation>
+    </message>
+    <message>
+        <source>Five topics it is</source>
+        <translation>पाँच विषय हो गए</translation>
+    </message>
+    <message>
+        <source>Algebra, essay writing… or anything</source>
+        <translation>बीजगणित, निबंध लेखन… या कुछ भी</translation>
+    </message>
+    <message>
+        <source>Suggestions: %L1</source>
+        <translation>सुझाव: %L1</translation>
+    </message>
+    <message>
+        <source>Suggested topics</source>
+        <translation>सुझाए गए विषय</translation>
+    </message>
+    <message>
+        <source>Add topic %1</source>
+        <translation>विषय %1 जोड़ें</translation>
     </message>
 </context>
 <context>
@@ -1675,6 +1815,94 @@
     <message>
         <source>Later week</source>
         <translation>अगला सप्ताह</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeDevices</name>
+    <message>
+        <source>Only you see and hear this. Say a few words, and let the sound be tested.</source>
+        <translation>इसे केवल आप देख-सुन रहे हैं। कुछ शब्द बोलिए और आवाज़ परखिए।</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>कैमरा</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>माइक्रोफ़ोन</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>स्पीकर</translation>
+    </message>
+    <message>
+        <source>Test sound</source>
+        <translation>आवाज़ परखें</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeManners</name>
+    <message>
+        <source>Be kind</source>
+        <translation>अच्छा व्यवहार करें</translation>
+    </message>
+    <message>
+        <source>You meet a student like yourself. Greet, agree on a goal, and say goodbye when you go. Skip whenever it does not fit.</source>
+        <translation>आप अपने जैसे विद्यार्थी से मिलते हैं। नमस्ते कहें, लक्ष्य तय करें, और जाते समय विदा लें। मेल न बैठे तो कभी भी आगे बढ़ें।</translation>
+    </message>
+    <message>
+        <source>Report who is not</source>
+        <translation>जो न करे उसकी शिकायत करें</translation>
+    </message>
+    <message>
+        <source>“Report” is two clicks away in every call and after it. You are not paired with that person again.</source>
+        <translation>हर कॉल में और उसके बाद “शिकायत” दो क्लिक दूर है। उस व्यक्ति से आपको फिर नहीं मिलाया जाएगा।</translation>
+    </message>
+    <message>
+        <source>Your privacy</source>
+        <translation>आपकी गोपनीयता</translation>
+    </message>
+    <message>
+        <source>Partners read your name and see what you show. Nothing that you say or show is recorded. Camera and microphone can be switched off at any time.</source>
+        <translation>साथी आपका नाम पढ़ते हैं और वही देखते हैं जो आप दिखाएँ। आप जो कहें या दिखाएँ, वह रिकॉर्ड नहीं होता। कैमरा और माइक्रोफ़ोन कभी भी बंद किए जा सकते हैं।</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeName</name>
+    <message>
+        <source>Here students meet one to one to study together. What shall your partners call you? A first name is enough.</source>
+        <translation>यहाँ विद्यार्थी साथ पढ़ने के लिए आमने-सामने मिलते हैं। साथी आपको किस नाम से पुकारें? पहला नाम काफ़ी है।</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>आपका नाम</translation>
+    </message>
+</context>
+<context>
+    <name>WishChoice</name>
+    <message>
+        <source>Whom to meet</source>
+        <translation>किससे मिलें</translation>
+    </message>
+    <message>
+        <source>Anyone</source>
+        <translation>कोई भी</translation>
+    </message>
+    <message>
+        <source>Buddies first</source>
+        <translation>पहले मित्र</translation>
+    </message>
+    <message>
+        <source>How to meet</source>
+        <translation>कैसे मिलें</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>वीडियो</translation>
+    </message>
+    <message>
+        <source>Audio only</source>
+        <translation>केवल ऑडियो</translation>
     </message>
 </context>
 <context>
@@ -2367,10 +2595,6 @@
         <translation>तब तक स्पीकर बजेगा।</translation>
     </message>
     <message>
-        <source>For this run the command line calls you {name}.</source>
-        <translation>इस बार कमांड लाइन आपको {name} कहती है।</translation>
-    </message>
-    <message>
         <source>It changes when your search or call is over.</source>
         <translation>यह आपकी खोज या कॉल पूरी होने पर बदलेगा।</translation>
     </message>
@@ -2379,8 +2603,8 @@
         <translation>साथी यही नाम पढ़ते हैं। ख़ाली: सर्वर आपके लिए नाम चुनता है।</translation>
     </message>
     <message>
-        <source>For this run the command line decides: {server}</source>
-        <translation>इस बार कमांड लाइन तय करती है: {server}</translation>
+        <source>For this run the command line decides.</source>
+        <translation>इस बार कमांड लाइन तय करती है।</translation>
     </message>
     <message>
         <source>It is used when your search or call is over.</source>
@@ -2553,6 +2777,186 @@
     <message>
         <source>{name} wants to: {goal}</source>
         <translation>{name} का लक्ष्य: {goal}</translation>
+    </message>
+    <message>
+        <source>That topic is there already.</source>
+        <translation>यह विषय पहले से है।</translation>
+    </message>
+    <message>
+        <source>At most {most} topics: take one off to add another.</source>
+        <translation>अधिक से अधिक {most} विषय: नया जोड़ने के लिए एक हटाएँ।</translation>
+    </message>
+    <message>
+        <source>A topic has at most {characters} characters. Please shorten it.</source>
+        <translation>विषय में अधिक से अधिक {characters} अक्षर हो सकते हैं। कृपया उसे छोटा करें।</translation>
+    </message>
+    <message>
+        <source>Please type a name that can be seen, or skip this step.</source>
+        <translation>कृपया ऐसा नाम लिखें जो दिख सके, या यह चरण छोड़ दें।</translation>
+    </message>
+    <message>
+        <source>{name} is online</source>
+        <translation>{name} ऑनलाइन हैं</translation>
+    </message>
+    <message>
+        <source>{name} and {other} are online</source>
+        <translation>{name} और {other} ऑनलाइन हैं</translation>
+    </message>
+    <message>
+        <source>{name} and {count} more are online</source>
+        <translation>{name} और {count} अन्य ऑनलाइन हैं</translation>
+    </message>
+    <message>
+        <source>Looking around…</source>
+        <translation>आसपास देख रहे हैं…</translation>
+    </message>
+    <message>
+        <source>You are number {position} of {waiting}</source>
+        <translation>{waiting} में आपका स्थान {position} है</translation>
+    </message>
+    <message>
+        <source>Nobody who studies {topic} is free now, so we look for anybody.</source>
+        <translation>{topic} पढ़ने वाला कोई अभी ख़ाली नहीं है, इसलिए हम किसी को भी खोज रहे हैं।</translation>
+    </message>
+    <message>
+        <source>First we look for somebody who studies {topic} too; after {seconds} seconds for anybody.</source>
+        <translation>पहले हम ऐसे किसी को खोजते हैं जो {topic} भी पढ़ रहा हो; {seconds} सेकंड बाद किसी को भी।</translation>
+    </message>
+    <message>
+        <source>Nobody who shares one of your topics is free now, so we look for anybody.</source>
+        <translation>आपके विषयों वाला कोई अभी ख़ाली नहीं है, इसलिए हम किसी को भी खोज रहे हैं।</translation>
+    </message>
+    <message>
+        <source>First we look for somebody who shares one of your {count} topics; after {seconds} seconds for anybody.</source>
+        <translation>पहले हम ऐसे किसी को खोजते हैं जिसका आपके {count} विषयों में से कोई एक हो; {seconds} सेकंड बाद किसी को भी।</translation>
+    </message>
+    <message>
+        <source>Mathematics</source>
+        <translation>गणित</translation>
+    </message>
+    <message>
+        <source>Physics</source>
+        <translation>भौतिकी</translation>
+    </message>
+    <message>
+        <source>Chemistry</source>
+        <translation>रसायन विज्ञान</translation>
+    </message>
+    <message>
+        <source>Biology</source>
+        <translation>जीव विज्ञान</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>अंग्रेज़ी</translation>
+    </message>
+    <message>
+        <source>Programming</source>
+        <translation>प्रोग्रामिंग</translation>
+    </message>
+    <message>
+        <source>Algebra</source>
+        <translation>बीजगणित</translation>
+    </message>
+    <message>
+        <source>Calculus</source>
+        <translation>कलन</translation>
+    </message>
+    <message>
+        <source>Geometry</source>
+        <translation>ज्यामिति</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>सांख्यिकी</translation>
+    </message>
+    <message>
+        <source>Computer science</source>
+        <translation>कंप्यूटर विज्ञान</translation>
+    </message>
+    <message>
+        <source>Data structures</source>
+        <translation>डेटा संरचनाएँ</translation>
+    </message>
+    <message>
+        <source>Economics</source>
+        <translation>अर्थशास्त्र</translation>
+    </message>
+    <message>
+        <source>Accounting</source>
+        <translation>लेखा</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>इतिहास</translation>
+    </message>
+    <message>
+        <source>Geography</source>
+        <translation>भूगोल</translation>
+    </message>
+    <message>
+        <source>Political science</source>
+        <translation>राजनीति विज्ञान</translation>
+    </message>
+    <message>
+        <source>Psychology</source>
+        <translation>मनोविज्ञान</translation>
+    </message>
+    <message>
+        <source>Philosophy</source>
+        <translation>दर्शनशास्त्र</translation>
+    </message>
+    <message>
+        <source>Law</source>
+        <translation>क़ानून</translation>
+    </message>
+    <message>
+        <source>Medicine</source>
+        <translation>चिकित्सा</translation>
+    </message>
+    <message>
+        <source>Engineering</source>
+        <translation>अभियांत्रिकी</translation>
+    </message>
+    <message>
+        <source>Art</source>
+        <translation>कला</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>संगीत</translation>
+    </message>
+    <message>
+        <source>Hindi</source>
+        <translation>हिन्दी</translation>
+    </message>
+    <message>
+        <source>Sanskrit</source>
+        <translation>संस्कृत</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>फ़्रांसीसी</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>जर्मन</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>स्पेनी</translation>
+    </message>
+    <message>
+        <source>Exam preparation</source>
+        <translation>परीक्षा की तैयारी</translation>
+    </message>
+    <message>
+        <source>Essay writing</source>
+        <translation>निबंध लेखन</translation>
+    </message>
+    <message>
+        <source>Quiet reading</source>
+        <translation>मौन पठन</translation>
     </message>
 </context>
 </TS>
