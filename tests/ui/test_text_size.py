@@ -12,7 +12,6 @@ from tests.ui.crowding import crowded
 
 ELIDED = re.compile(r"System default \(.*|Ravi|\d\d:\d\d · .*")
 """Names and goals are of any length, and end in dots."""
-UNDER_WORK = ("idle", "searching")
 
 
 @pytest.fixture
@@ -30,8 +29,6 @@ def showing(qapp: QGuiApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 def test_no_word_is_without_its_place(showing: Showing, percent: int) -> None:
     wrong = {}
     for scene in SCENES:
-        if percent > 100 and scene.name.startswith(UNDER_WORK):
-            continue
         showing.enter(scene)
         showing.window.theme.setProperty("textSize", percent)
         QGuiApplication.processEvents()

@@ -1728,6 +1728,10 @@
         <translation>बीजगणित, निबंध लेखन… या कुछ भी</translation>
     </message>
     <message>
+        <source>Add topic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Suggestions: %L1</source>
         <translation>सुझाव: %L1</translation>
     </message>

@@ -187,7 +187,7 @@ FocusScope {
             margins: Theme.gap
         }
         about: root.about
-        room: more.mapToItem(root, 0, more.height).y <= y
+        room: content.y + more.y + more.height <= y
     }
 
     // Last, so that the keyboard comes to the page first.

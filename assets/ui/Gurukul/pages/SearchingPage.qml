@@ -50,6 +50,7 @@ FocusScope {
 
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.preferredHeight: 0
 
             Radar {
                 anchors.centerIn: parent
@@ -68,53 +69,62 @@ FocusScope {
             }
         }
 
-        PageTitle {
+        ScrollColumn {
             Layout.fillWidth: true
-            compact: root.compact
-            text: qsTr("Finding a Partner…")
-        }
+            Layout.fillHeight: true
+            Layout.minimumHeight: Theme.control
+            Layout.preferredHeight: Math.ceil(implicitHeight)
+            Layout.maximumHeight: Math.ceil(implicitHeight)
+            spacing: root.compact ? Theme.space : Theme.gap
 
-        Text {
-            Layout.fillWidth: true
-            text: root.away ? root.session.linkSentence : root.trouble || root.search.place
-            color: root.away ? Theme.accentText : Theme.textSoft
-            font.pixelSize: Theme.fontBody + 1
-            horizontalAlignment: Text.AlignHCenter
-            wrapMode: Text.Wrap
-            Accessible.role: Accessible.StaticText
-            Accessible.name: text
-        }
+            PageTitle {
+                Layout.fillWidth: true
+                compact: root.compact
+                text: qsTr("Finding a Partner…")
+            }
 
-        Text {
-            Layout.fillWidth: true
-            visible: !root.away && root.search.outlook !== ""
-            text: root.search.outlook
-            textFormat: Text.PlainText
-            color: root.widened ? Theme.accentText : Theme.textSoft
-            font.pixelSize: Theme.fontBody - 1
-            horizontalAlignment: Text.AlignHCenter
-            wrapMode: Text.Wrap
-            Accessible.role: Accessible.StaticText
-            Accessible.name: text
-        }
+            Text {
+                Layout.fillWidth: true
+                text: root.away ? root.session.linkSentence : root.trouble || root.search.place
+                color: root.away ? Theme.accentText : Theme.textSoft
+                font.pixelSize: Theme.fontBody + 1
+                horizontalAlignment: Text.AlignHCenter
+                wrapMode: Text.Wrap
+                Accessible.role: Accessible.StaticText
+                Accessible.name: text
+            }
 
-        Text {
-            Layout.fillWidth: true
-            text: qsTr("Searching for %1").arg(root.search.elapsed)
-            color: Theme.textSoft
-            font.pixelSize: Theme.fontSmall
-            font.features: ({
-                    "tnum": 1
-                })
-            horizontalAlignment: Text.AlignHCenter
-            Accessible.role: Accessible.StaticText
-            Accessible.name: text
-        }
+            Text {
+                Layout.fillWidth: true
+                visible: !root.away && root.search.outlook !== ""
+                text: root.search.outlook
+                textFormat: Text.PlainText
+                color: root.widened ? Theme.accentText : Theme.textSoft
+                font.pixelSize: Theme.fontBody - 1
+                horizontalAlignment: Text.AlignHCenter
+                wrapMode: Text.Wrap
+                Accessible.role: Accessible.StaticText
+                Accessible.name: text
+            }
 
-        DeviceNotice {
-            Layout.fillWidth: true
-            session: root.session
-            onDevices: root.devices()
+            Text {
+                Layout.fillWidth: true
+                text: qsTr("Searching for %1").arg(root.search.elapsed)
+                color: Theme.textSoft
+                font.pixelSize: Theme.fontSmall
+                font.features: ({
+                        "tnum": 1
+                    })
+                horizontalAlignment: Text.AlignHCenter
+                Accessible.role: Accessible.StaticText
+                Accessible.name: text
+            }
+
+            DeviceNotice {
+                Layout.fillWidth: true
+                session: root.session
+                onDevices: root.devices()
+            }
         }
 
         RowLayout {
