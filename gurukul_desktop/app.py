@@ -6,6 +6,7 @@ is the reverse, and leaves no thread, task, device or socket behind.
 """
 
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -234,6 +235,8 @@ class App:
         with suppress(TimeoutError):
             async with asyncio.timeout(UNSEEN_SECONDS):
                 await self._seen.wait()
+        gc.freeze()  # what there is now stays, and is not looked at again in each search
+        gc.enable()
 
     def _client(self, destination: Destination) -> SignalingClient:
         """A link to the server that is meant; that of this machine is started if need be."""

@@ -4,6 +4,7 @@ Each part is imported only when its command runs, so that the server starts wher
 Qt nor a media library is installed.
 """
 
+import gc
 import logging
 import os
 import sys
@@ -140,6 +141,9 @@ def gurukul(ctx: click.Context, /, log_level: str, new_window: bool, **options: 
             read_token(options["token_file"])  # a wrong path is told now, not at each connection
         place = None if new_window else _place(ctx, options["data_dir"], options["link"])
         try:
+            # Nothing of what a start makes is garbage, and to look for it takes a sixth of the
+            # time; the app allows it again when its window is on the screen.
+            gc.disable()
             # Qt first: it says in one sentence which library or display is missing.
             from gurukul_desktop.ui.application import create_application
 

@@ -1,6 +1,5 @@
 """The licences of everything that this app consists of, as sections that can be looked through."""
 
-import importlib.metadata
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +82,8 @@ def _section(part: str) -> Section:
 
 
 def _own() -> str:
+    import importlib.metadata  # slow, and the installed app never asks it
+
     try:
         found = importlib.metadata.distribution("gurukul-desktop")
     except importlib.metadata.PackageNotFoundError:  # nobody installed it: its licence is beside it

@@ -9,7 +9,7 @@ have a module of its own and add its tuple to ``SCENES``)::
         replace(SEARCHING, topics=("Algebra",)),      # the session's snapshot
         shows="a",                                    # own picture: a variant of the pattern
         prepare=lambda world: world.desk.gone.add("camera"),    # what else the app answers
-        steps=(Call("DevicesPanel", "open"),),        # what is opened, by its QML type
+        steps=(Call("Sheets", "showDevices"),),        # what is opened, by its QML type
     )
 
 It is then in ``gurukul demo --offline --scene NAME``, in ``make gallery`` and, after
@@ -221,7 +221,7 @@ _CONNECTED_SCENES: Final = (
         shows="a",
         sees="b",
         talked=_TALKED,
-        steps=(Call("DevicesPanel", "open"),),
+        steps=(Call("Sheets", "showDevices"),),
     ),
     Scene(
         "connected-report",
@@ -230,7 +230,7 @@ _CONNECTED_SCENES: Final = (
         shows="a",
         sees="b",
         talked=_TALKED,
-        steps=(Call("ReportDialog", "ask"),),
+        steps=(Call("Sheets", "askReport"),),
     ),
 )
 
@@ -251,22 +251,22 @@ _ENDED_SCENES: Final = (
 )
 
 _SHEET_SCENES: Final = (
-    Scene("history", "My sessions", IDLE, shows="a", steps=(Call("HistorySheet", "open"),)),
-    Scene("buddies", "My buddies", IDLE, shows="a", steps=(Call("BuddiesPanel", "open"),)),
+    Scene("history", "My sessions", IDLE, shows="a", steps=(Call("Sheets", "showHistory"),)),
+    Scene("buddies", "My buddies", IDLE, shows="a", steps=(Call("Sheets", "showBuddies"),)),
     Scene(
         "buddies-none",
         "No buddies yet",
         replace(IDLE, buddies=()),
         shows="a",
-        steps=(Call("BuddiesPanel", "open"),),
+        steps=(Call("Sheets", "showBuddies"),),
     ),
-    Scene("devices", "Camera and sound", IDLE, shows="a", steps=(Call("DevicesPanel", "open"),)),
+    Scene("devices", "Camera and sound", IDLE, shows="a", steps=(Call("Sheets", "showDevices"),)),
     Scene(
         "devices-away",
         "The chosen microphone is not there, the camera is denied",
         replace(IDLE, camera_error=MediaError("camera", MediaFault.DENIED, "Built-in camera")),
         prepare=_headset_away,
-        steps=(Call("DevicesPanel", "open"),),
+        steps=(Call("Sheets", "showDevices"),),
     ),
     Scene(
         "about",
@@ -274,7 +274,7 @@ _SHEET_SCENES: Final = (
         IDLE,
         shows="a",
         prepare=_newer,
-        steps=(Call("AboutSheet", "open"),),
+        steps=(Call("Sheets", "showAbout"),),
     ),
 )
 

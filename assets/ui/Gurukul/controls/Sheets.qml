@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Templates as T
 import Gurukul
@@ -23,12 +25,12 @@ Item {
 
     readonly property bool inCall: session.page === "connecting" || session.page === "connected"
     // The page can neither be reached by the pointer nor by the keyboard.
-    readonly property bool covered: [buddies, blocked, report, link, shareSheet, devicesPanel, settingsSheet, aboutSheet, historySheet, firstStart].some(sheet => sheet.visible && sheet.modal)
+    readonly property bool covered: [buddies, blocked, report, link, shareSheet, devicesPanel, settingsSheet, aboutSheet, historySheet, firstStart].some(sheet => sheet.covering)
     // Something that Esc closes lies beside the page.
-    readonly property bool beside: devicesPanel.visible || settingsSheet.visible
-    readonly property bool checking: devicesPanel.visible
+    readonly property bool beside: devicesPanel.shown || settingsSheet.shown
+    readonly property bool checking: devicesPanel.shown
     // The width of the page that is covered by what lies beside it.
-    readonly property real taken: devicesPanel.visible ? devicesPanel.width : settingsSheet.visible ? settingsSheet.width : 0
+    readonly property real taken: Math.max(devicesPanel.taken, settingsSheet.taken)
 
     function showBuddies() {
         if (!inCall)
@@ -41,7 +43,7 @@ Item {
     }
 
     function toggleDevices() {
-        if (devicesPanel.visible)
+        if (devicesPanel.shown)
             devicesPanel.close();
         else
             showDevices();
@@ -55,7 +57,7 @@ Item {
     }
 
     function toggleSettings() {
-        if (settingsSheet.visible)
+        if (settingsSheet.shown)
             settingsSheet.close();
         else
             showSettings();
@@ -76,15 +78,15 @@ Item {
     }
 
     function askReport() {
-        report.ask();
+        (report.get() as ReportDialog).ask();
     }
 
     function askShare() {
-        shareSheet.ask();
+        (shareSheet.get() as ShareSheet).ask();
     }
 
     function askLink(address: string) {
-        link.ask(address);
+        (link.get() as LinkDialog).ask(address);
     }
 
     onInCallChanged: {
@@ -92,89 +94,114 @@ Item {
             sheet.close();
     }
 
-    BuddiesPanel {
+    OnDemand {
         id: buddies
 
-        parent: T.Overlay.overlay
-        people: root.people
-        onBlocked: blocked.open()
+        BuddiesPanel {
+            parent: T.Overlay.overlay
+            people: root.people
+            onBlocked: blocked.open()
+        }
     }
 
-    BlockedPanel {
+    OnDemand {
         id: blocked
 
-        parent: T.Overlay.overlay
-        people: root.people
+        BlockedPanel {
+            parent: T.Overlay.overlay
+            people: root.people
+        }
     }
 
-    ReportDialog {
+    OnDemand {
         id: report
 
-        parent: T.Overlay.overlay
-        people: root.people
+        ReportDialog {
+            parent: T.Overlay.overlay
+            people: root.people
+        }
     }
 
-    ShareSheet {
+    OnDemand {
         id: shareSheet
 
-        parent: T.Overlay.overlay
-        sharing: root.sharing
+        ShareSheet {
+            parent: T.Overlay.overlay
+            sharing: root.sharing
+        }
     }
 
-    LinkDialog {
+    OnDemand {
         id: link
 
-        parent: T.Overlay.overlay
-        chat: root.chat
+        LinkDialog {
+            parent: T.Overlay.overlay
+            chat: root.chat
+        }
     }
 
-    DevicesPanel {
+    OnDemand {
         id: devicesPanel
 
-        parent: T.Overlay.overlay
-        session: root.session
-        devices: root.devices
-        local: root.local
-        reach: root.reach
-        onSettings: root.showSettings()
+        DevicesPanel {
+            parent: T.Overlay.overlay
+            session: root.session
+            devices: root.devices
+            local: root.local
+            reach: root.reach
+            onSettings: root.showSettings()
+        }
     }
 
-    SettingsSheet {
+    OnDemand {
         id: settingsSheet
 
-        parent: T.Overlay.overlay
-        session: root.session
-        devices: root.devices
-        settings: root.settings
-        about: root.about
-        local: root.local
-        reach: root.reach
-        inCall: root.inCall
-        onShowAbout: root.showAbout()
+        SettingsSheet {
+            parent: T.Overlay.overlay
+            session: root.session
+            devices: root.devices
+            settings: root.settings
+            about: root.about
+            local: root.local
+            reach: root.reach
+            inCall: root.inCall
+            onShowAbout: root.showAbout()
+        }
     }
 
-    AboutSheet {
+    OnDemand {
         id: aboutSheet
 
-        parent: T.Overlay.overlay
-        about: root.about
-        desktop: root.desktop
+        AboutSheet {
+            parent: T.Overlay.overlay
+            about: root.about
+            desktop: root.desktop
+        }
     }
 
-    HistorySheet {
+    OnDemand {
         id: historySheet
 
-        parent: T.Overlay.overlay
-        history: root.history
+        HistorySheet {
+            parent: T.Overlay.overlay
+            history: root.history
+        }
     }
 
-    FirstStart {
+    OnDemand {
         id: firstStart
 
-        parent: T.Overlay.overlay
-        welcome: root.welcome
-        session: root.session
-        devices: root.devices
-        local: root.local
+        Component.onCompleted: {
+            if (root.welcome.step > 0)
+                get(); // it opens itself
+        }
+
+        FirstStart {
+            parent: T.Overlay.overlay
+            welcome: root.welcome
+            session: root.session
+            devices: root.devices
+            local: root.local
+        }
     }
 }
