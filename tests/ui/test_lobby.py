@@ -17,7 +17,7 @@ from gurukul_desktop.session.snapshot import Link, Snapshot
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui.services import Services
 from gurukul_desktop.ui.window import Window
-from tests.ui.fakes import Clock, Commands, FakeDesk, FakeSettings, elements, names, press
+from tests.ui.fakes import Clock, Commands, FakeDesk, FakeSettings, control, elements, names, press
 
 IDLE = Snapshot(link=Link.ONLINE)
 SEARCHING = Snapshot(State.SEARCHING, Link.ONLINE, position=2, waiting=5, searching_since=1000.0)
@@ -106,7 +106,7 @@ def test_what_was_studied_is_suggested_before_what_is_common(
     silent(window, qtbot, "Add topic Geometry")
     type_into(window, TOPICS, "ge")
     says(window, qtbot, "Add topic Geometry")
-    press(window, "Add topic Geometry")
+    click(window, control(window, "Add topic Geometry"))
     assert commands.calls[-1] == ("set_topics", ("Geometry",))
 
 

@@ -40,6 +40,8 @@ Card {
     Item {
         Layout.fillWidth: true
         Layout.fillHeight: true
+        // There is nothing to be seen, and what is wrong needs the room.
+        visible: !(notice.visible && notice.cameraTrouble)
         // Not by the width: what is less wide would be less high, and make room to be wide again.
         Layout.preferredHeight: Theme.previewHeight
         Layout.minimumHeight: Theme.control * 2
@@ -97,6 +99,8 @@ Card {
     }
 
     DeviceNotice {
+        id: notice
+
         Layout.fillWidth: true
         visible: sentence !== "" && !root.covered
         session: root.session

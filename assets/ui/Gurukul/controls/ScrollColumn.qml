@@ -52,7 +52,9 @@ Flickable {
 
         x: Theme.space
         y: Theme.space
-        width: root.width - 2 * Theme.space - (bar.visible ? bar.width : 0)
+        // The bar has the margin for itself: were the column less wide for it, words would wrap
+        // another way, and what has room with the bar might have none without it, for ever.
+        width: root.width - 2 * Theme.space
         spacing: Theme.gap
     }
 }

@@ -134,6 +134,7 @@ ColumnLayout {
 
             y: field.height + 4
             width: field.width
+            implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
             padding: 6
             margins: Theme.space
             closePolicy: T.Popup.CloseOnPressOutsideParent
