@@ -102,6 +102,7 @@ class OfflineSession:
                 partner=None,
                 position=1,
                 waiting=3,
+                searching_since=self._clock(),
             )
         )
         self._after(self._pace.search, self._meet)
@@ -111,6 +112,7 @@ class OfflineSession:
             replace(
                 self.snapshot,
                 state=State.CONNECTING,
+                searching_since=None,
                 partner=PartnerView(PARTNER),
                 standing=Standing.STRANGER,
                 reportable=Reportable(SessionId("s1"), PARTNER),

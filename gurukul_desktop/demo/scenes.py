@@ -87,6 +87,11 @@ _IDLE_SCENES: Final = (
     ),
     Scene("idle-audio", "Audio only is chosen", replace(IDLE, media="audio")),
     Scene(
+        "idle-camera-waits",
+        "The camera stays closed until a match",
+        replace(IDLE, camera_after_match=True),
+    ),
+    Scene(
         "idle-after-call",
         "The partner of just now can still be reported",
         replace(IDLE, reportable=Reportable(SessionId("s1"), PARTNER)),
@@ -102,6 +107,12 @@ _SEARCHING_SCENES: Final = (
         "searching-topics",
         "Finding a partner for a topic, with a long name of it",
         replace(SEARCHING, topics=TOPICS, position=1, waiting=1),
+        shows="a",
+    ),
+    Scene(
+        "searching-widened",
+        "Nobody with that topic came, and the search goes on for anybody",
+        replace(SEARCHING, topics=TOPICS, widened=True, position=1, waiting=1),
         shows="a",
     ),
     Scene(

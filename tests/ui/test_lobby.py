@@ -226,6 +226,21 @@ def test_a_busy_camera_is_told_with_the_way_around_it(
     assert commands.calls == [("set_media", "audio")]
 
 
+@pytest.mark.parametrize("panel", [False, True])
+def test_it_comes_to_rest_at_every_height(
+    window: Window, qtbot: QtBot, desk: FakeDesk, panel: bool
+) -> None:
+    trouble = replace(IDLE, camera_error=MediaError("camera", MediaFault.BUSY))
+    show(window, qtbot, replace(trouble, topics=("algebra", "linear algebra", "गणित")))
+    press(window, "Check camera and sound" if panel else "Start preview")
+    qtbot.waitUntil(lambda: desk.calls == [("preview", True)])
+    for height in range(480, 900, 7):
+        window.window.resize(900, height)
+        QGuiApplication.processEvents()
+        # What never came to rest would not come back from this.
+        window.window.grabWindow()
+
+
 # Buddies
 
 

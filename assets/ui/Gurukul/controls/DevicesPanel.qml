@@ -107,7 +107,8 @@ Sheet {
 
                 x: Theme.space
                 y: Theme.space
-                width: flick.width - 2 * Theme.space - (bar.visible ? bar.width : 0)
+                // The bar has the margin for itself: a picture that is less wide is less high, too.
+                width: flick.width - 2 * Theme.space
                 spacing: Theme.space + 2
 
                 CameraPreview {
