@@ -188,20 +188,6 @@ def test_a_newer_version_is_offered_on_the_first_page_alone(
     says(window, qtbot, OFFER)
 
 
-def test_where_it_would_cover_something_it_waits(
-    window: Window, qtbot: QtBot, updates: FakeUpdates
-) -> None:
-    window.window.resize(640, 480)
-    updates.state = NEWER
-    window.about.refresh()
-    show(window, qtbot)
-    says(window, qtbot, OFFER)
-    window.on_snapshot(replace(IDLE, topics=("Mathematics", "Physics")))
-    silent(window, qtbot, OFFER)
-    window.window.resize(1000, 680)
-    says(window, qtbot, OFFER)
-
-
 def test_its_page_is_opened_and_no_more_is_said(
     window: Window, qtbot: QtBot, updates: FakeUpdates, browsed: list[str]
 ) -> None:

@@ -9,15 +9,12 @@ Rectangle {
 
     required property AboutModel about
 
-    // Without it the offer waits: About tells the same.
-    property bool room: true
-
     readonly property string sentence: qsTr("Gurukul %1 is available").arg(about.offered)
 
     implicitWidth: row.implicitWidth + 2 * Theme.gap
     implicitHeight: row.implicitHeight + 2 * (Theme.space - 2)
-    visible: about.offered !== "" && room
-    radius: height / 2
+    visible: about.offered !== ""
+    radius: Math.min(height / 2, Theme.wide)
     color: Theme.surface
     border.width: 1
     border.color: Theme.line
@@ -45,7 +42,7 @@ Rectangle {
         Text {
             Layout.fillWidth: true
             text: root.sentence
-            elide: Text.ElideRight
+            wrapMode: Text.Wrap
             color: Theme.text
             font.pixelSize: Theme.fontBody - 1
             font.weight: Font.Medium

@@ -68,6 +68,12 @@ FocusScope {
             Layout.preferredHeight: Math.ceil(implicitHeight)
             Layout.maximumHeight: Math.ceil(implicitHeight)
 
+            UpdateOffer {
+                Layout.alignment: Qt.AlignHCenter
+                Layout.maximumWidth: scroll.width - 2 * Theme.gap
+                about: root.about
+            }
+
             GridLayout {
                 Layout.fillWidth: true
                 columns: root.beside ? 2 : 1
@@ -178,16 +184,6 @@ FocusScope {
         Item {
             Layout.fillHeight: true
         }
-    }
-
-    UpdateOffer {
-        anchors {
-            right: parent.right
-            bottom: parent.bottom
-            margins: Theme.gap
-        }
-        about: root.about
-        room: content.y + more.y + more.height <= y
     }
 
     // Last, so that the keyboard comes to the page first.
