@@ -1729,7 +1729,7 @@
     </message>
     <message>
         <source>Add topic</source>
-        <translation type="unfinished"></translation>
+        <translation>विषय जोड़ें</translation>
     </message>
     <message>
         <source>Suggestions: %L1</source>
