@@ -2,6 +2,7 @@
 # make test    every test                                    TEST_ARGS="tests/protocol -x"
 # make check   style, types, import rules, QML lint
 # make bench   the speed figures, each beside its reference
+# make gallery every page in both themes and languages, in gallery/    GALLERY_ARGS="connected history"
 # make package the app as students install it, for this system, in dist/
 # make smoke   tries what make package built
 # make translations  the sentences of the source into the files that translators work on
@@ -15,7 +16,7 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 # Prerequisites are made from left to right: .venv may need a system package first.
 .NOTPARALLEL:
-.PHONY: help setup translations demo test check bench package smoke lock clean \
+.PHONY: help setup translations demo test check bench gallery package smoke lock clean \
     system-demo system-tests system-package
 
 BIN := .venv/bin
@@ -75,6 +76,9 @@ check: system-tests $(STAMP)
 
 bench: system-tests $(STAMP) $(TRANSLATED)
 	@$(BIN)/python -m tests.bench $(BENCH_ARGS)
+
+gallery: system-tests $(STAMP) $(TRANSLATED)
+	@$(BIN)/python -m tests.gallery $(GALLERY_ARGS)
 
 PACKAGE_BIN := .venv-package/bin
 PACKAGE_STAMP := .venv-package/.installed

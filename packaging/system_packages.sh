@@ -24,7 +24,7 @@ app="
     libportaudio2 libasound2-plugins fonts-dejavu-core
 "
 headless="xvfb pulseaudio pulseaudio-utils"
-tests="dbus at-spi2-core postgresql redis-server chromium|chromium-browser
+tests="fonts-lohit-deva dbus at-spi2-core postgresql redis-server chromium|chromium-browser
     chromium-driver|chromium-chromedriver coturn iproute2 nftables
     ?caddy ?prometheus ?docker-compose"
 package="binutils patchelf debootstrap"

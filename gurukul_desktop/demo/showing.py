@@ -86,7 +86,7 @@ class Showing(QObject):
 
     def _leave(self) -> None:
         """Close everything, and begin afresh on the idle page."""
-        for popup in list(_open_popups(self.window.window)):
+        for popup in list(open_popups(self.window.window)):
             QMetaObject.invokeMethod(popup, "close")
         self._carry_out(Call("Toasts", "clear"))
         self._staged = False
@@ -154,7 +154,7 @@ class Showing(QObject):
             raise LookupError(f"{step.type} has no function {step.function}")
 
 
-def _open_popups(window: QQuickWindow) -> Iterator[QObject]:
+def open_popups(window: QQuickWindow) -> Iterator[QObject]:
     """Whatever lies over the page; each is the owner of an item of the overlay."""
     for item in window.contentItem().childItems():
         if item.inherits("QQuickOverlay"):

@@ -8,6 +8,7 @@ stands, the moving pictures stand, and the letters are of fonts that the tests i
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Literal, get_args
@@ -17,7 +18,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QImage
 
 from gurukul_desktop import paths
 from gurukul_desktop.demo.scenes import Scene
-from gurukul_desktop.demo.showing import Showing
+from gurukul_desktop.demo.showing import Showing, open_popups
 from gurukul_desktop.ui.language import Speech
 
 Theme = Literal["light", "dark"]
@@ -29,6 +30,7 @@ FAMILIES: Final = ("DejaVu Sans", "Lohit Devanagari")
 
 _SCHEMES: Final = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _NOW: Final = 100_000.0
+_SECONDS: Final = 5.0
 
 
 class Photographer:
@@ -72,10 +74,25 @@ class Photographer:
         window = self.showing.window
         window.window.resize(width, height)
         self.showing.enter(scene)
+        self._calm()
         for theme in THEMES:
             window.theme.setProperty("scheme", _SCHEMES[theme])
             QGuiApplication.processEvents()
             yield theme, window.window.grabWindow()
+
+    def _calm(self) -> None:
+        """Wait until all is open, and take the ring off what has the keyboard.
+
+        Whether it is drawn depends on which window of the machine is in front.
+        """
+        window = self.showing.window.window
+        deadline = time.monotonic() + _SECONDS
+        while not all(popup.property("opened") for popup in open_popups(window)):
+            assert time.monotonic() < deadline, "something never opens"
+            QGuiApplication.processEvents()
+        focused = window.activeFocusItem()
+        if focused is not None:
+            focused.setProperty("focusReason", Qt.FocusReason.OtherFocusReason)
 
     def close_down(self) -> None:
         """Leave the application as it was. Idempotent."""
