@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from gurukul_desktop.app import App
 from gurukul_desktop.config import AppOptions
+from gurukul_desktop.demo.loop_delay import CallDelay
 from gurukul_desktop.demo.recorder import LISTEN_SECONDS, Recorder
 from gurukul_desktop.session.states import State
 from gurukul_desktop.stop_signals import stop_signals
@@ -35,6 +36,7 @@ class Script:
         hangs_up: whether this side presses End.
         waits: seconds on the idle page before Find Partner.
         place: where the window goes: x, y, width, height.
+        watch_loop: whether it is measured how late the window's loop is.
     """
 
     seconds: float
@@ -43,6 +45,7 @@ class Script:
     place: tuple[int, int, int, int]
     report: Path
     screenshots: Path | None
+    watch_loop: bool = False
 
 
 class Actor:
@@ -52,6 +55,7 @@ class Actor:
         self._script = script
         self._name = options.name.lower()
         self._recorder = Recorder()
+        self._recorder.delay = CallDelay() if script.watch_loop else None
         self._changed = asyncio.Event()
         self._app = App(options, observers=[self._recorder, self], stage=self._recorder.watch)
         self._app.window.window.setGeometry(*script.place)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import av
 
+from gurukul_desktop.demo.loop_delay import CallDelay
 from gurukul_desktop.media.ports import PlayFrom, VideoSink
 from gurukul_desktop.media.speaker import Speaker
 from gurukul_desktop.session.ports import Stage
@@ -73,6 +74,8 @@ class Recorder:
         self._levels: list[float] = []
         self._peaks: list[float] = []
         self.snapshot = Snapshot()
+        self.delay: CallDelay | None = None
+        """Of the window's loop; None where it is not watched."""
         self.stage: WatchedStage
 
     def watch(self, stage: Stage) -> Stage:
@@ -92,6 +95,8 @@ class Recorder:
             self._entered.setdefault(snapshot.state, now)
             entry = {"state": snapshot.state.value, "at_ms": _ms(now - self._born)}
             self._states.append(entry)
+            if self.delay is not None:
+                self.delay.enter(snapshot.state)
         for error in (snapshot.camera_error, snapshot.microphone_error, snapshot.speaker_error):
             if error is not None and error.code not in self.errors:
                 self.errors.append(error.code)
@@ -122,6 +127,7 @@ class Recorder:
             # The chime and the first moments of the call are not the partner's tone.
             "audio_rms": round(_later_half(self._levels), 5),
             "audio_peak_hz": round(_later_half(self._peaks), 1),
+            **(self.delay.report() if self.delay is not None else {}),
             "states": self._states,
             "errors": self.errors,
         }

@@ -22,6 +22,7 @@ from gurukul_desktop.signaling.address import DEFAULT_PORT
 @click.option("--waits", type=float, required=True)
 @click.option("--place", type=int, nargs=4, required=True)
 @click.option("--report", type=click.Path(path_type=Path), required=True)
+@click.option("--watch-loop", is_flag=True, help="Measure how late the window's loop is.")
 @click.option("--screenshots", type=click.Path(path_type=Path))
 def side(
     seconds: float,
@@ -30,6 +31,7 @@ def side(
     place: tuple[int, int, int, int],
     report: Path,
     screenshots: Path | None,
+    watch_loop: bool,
     server: str | None,
     **options: Any,
 ) -> None:
@@ -41,6 +43,6 @@ def side(
     from gurukul_desktop.demo.actor import Script, play
     from gurukul_desktop.ui.event_loop import run_in_qt
 
-    script = Script(seconds, hangs_up, waits, place, report, screenshots)
+    script = Script(seconds, hangs_up, waits, place, report, screenshots, watch_loop)
     servers = () if server is None else (server,)
     run_in_qt(application, play(AppOptions(servers=servers, **options), script))

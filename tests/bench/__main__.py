@@ -28,6 +28,7 @@ BENCHES: Final = (
     "loss",
     "recovery",
     "cycles",
+    "interface",
     "app",
     "package",
 )
