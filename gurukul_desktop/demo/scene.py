@@ -20,11 +20,11 @@ from gurukul_desktop.session.states import State
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Call a function of the one QML object of this type."""
+    """Call a function of the one QML object, or of the view model, of this type."""
 
     type: str
     function: str
-    arguments: tuple[str, ...] = ()
+    arguments: tuple[str | bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from gurukul_desktop.demo.scene import (
     Scene,
 )
 from gurukul_desktop.demo.settings_scenes import SETTINGS_SCENES
+from gurukul_desktop.demo.together_scenes import TOGETHER_SCENES
 from gurukul_desktop.errors import MediaError, MediaFault, UsageError
 from gurukul_desktop.media.choice import Choice
 from gurukul_desktop.protocol.messages import SessionId
@@ -296,6 +297,7 @@ SCENES: Final = (
     *_CONNECTED_SCENES,
     *_ENDED_SCENES,
     *_SHEET_SCENES,
+    *TOGETHER_SCENES,
     *SETTINGS_SCENES,
 )
 

@@ -133,6 +133,10 @@ class Showing(QObject):
     # Steps
 
     def _carry_out(self, step: Call | Put) -> None:
+        models = {type(model).__name__: model for model in self.window.children()}
+        if isinstance(step, Call) and step.type in models:
+            getattr(models[step.type], step.function)(*step.arguments)
+            return
         kind = f"{step.type}_QML"
         for where in (_seen, _owned):
             found = {

@@ -11,6 +11,7 @@ def test_a_skip_bars_both_ways_until_it_is_forgotten() -> None:
     barred.skip((B, A), until=30.0)
     assert (A, B) in barred
     assert (B, A) in barred
+    assert not barred.reported((A, B)), "a skip is no report"
     assert barred.next_expiry() == (30.0, (A, B))
     barred.expire((A, B))
     assert (A, B) not in barred
@@ -32,4 +33,6 @@ def test_reports_bar_for_good_within_a_bound() -> None:
     assert (A, B) not in barred, "the oldest made room"
     assert (A, C) in barred
     assert (D, A) in barred
+    assert barred.reported((A, D))
+    assert not barred.reported((A, B))
     assert barred.next_expiry() is None
