@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication
 
 from gurukul_desktop import paths
@@ -73,12 +73,16 @@ class Speech:
 
 
 def retell(model: QObject) -> None:
-    """Have everything read again that a view model and those within it tell."""
+    """Have everything read again that a view model and those within it tell.
+
+    The signals are those of our classes that end in "changed". Qt's own description of an object
+    is not asked: PySide sometimes takes one for the other where the memory is the same.
+    """
     for told in (model, *model.findChildren(QObject)):
-        meta = told.metaObject()
-        properties = map(meta.property, range(meta.propertyCount()))
-        signals = {bytes(found.notifySignal().name().data()).decode() for found in properties}
-        for name in sorted(signals - {"", "objectNameChanged"}):
-            getattr(told, name).emit()
+        for kind in type(told).__mro__:
+            if kind.__module__.startswith("gurukul_desktop."):
+                for name, value in vars(kind).items():
+                    if isinstance(value, Signal) and name.lower().endswith("changed"):
+                        getattr(told, name).emit()
         if isinstance(told, RowsModel):
             told.retell()

@@ -30,6 +30,8 @@ class PeopleModel(QObject):
     blockedChanged = Signal()
     standingChanged = Signal()
     reportableChanged = Signal()
+    reasonsChanged = Signal()
+    """Never by itself: the words of another language are the only reason to read them again."""
 
     def __init__(self, commands: SessionCommands, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -114,7 +116,7 @@ class PeopleModel(QObject):
     def reportEndsCall(self) -> bool:
         return self._snapshot.reportable is not None and _in_call(self._snapshot)
 
-    @Slot(result="QVariantList")
+    @Property("QVariantList", notify=reasonsChanged)
     def reportReasons(self) -> list[dict[str, Any]]:
         """Each: ``value`` and ``text``."""
         return [

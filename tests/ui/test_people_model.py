@@ -67,7 +67,7 @@ def test_whom_a_report_is_about(model: PeopleModel) -> None:
 
 
 def test_what_can_be_reported_has_words(model: PeopleModel, commands: Commands) -> None:
-    reasons = model.reportReasons()
+    reasons = model.reportReasons
     assert len(reasons) == 5
     for reason in reasons:
         assert reason["text"][0].isupper()

@@ -10,8 +10,8 @@ from gurukul_desktop.demo.scenes import SCENES
 from gurukul_desktop.demo.showing import Showing
 from tests.ui.crowding import crowded
 
-ELIDED = re.compile(r"System default \(.*|Ravi|\d\d:\d\d · .*")
-"""Names and goals are of any length, and end in dots."""
+ELIDED = re.compile(r"System default \(.*|Ravi|\d\d:\d\d · .*|https://.*")
+"""Names, goals and addresses are of any length, and end in dots."""
 
 
 @pytest.fixture

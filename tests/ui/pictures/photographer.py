@@ -87,7 +87,10 @@ class Photographer:
         """
         window = self.showing.window.window
         deadline = time.monotonic() + _SECONDS
-        while not all(popup.property("opened") for popup in open_popups(window)):
+        window.requestActivate()
+        while not (
+            window.isActive() and all(popup.property("opened") for popup in open_popups(window))
+        ):
             assert time.monotonic() < deadline, "something never opens"
             QGuiApplication.processEvents()
         focused = window.activeFocusItem()

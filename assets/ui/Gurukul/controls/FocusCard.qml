@@ -108,9 +108,11 @@ FocusScope {
             }
         }
 
-        RowLayout {
+        GridLayout {
             visible: root.timer.on
-            spacing: Theme.space
+            columns: hold.implicitWidth + finish.implicitWidth + columnSpacing > content.width ? 1 : 2
+            columnSpacing: Theme.space
+            rowSpacing: Theme.space
 
             PillButton {
                 id: hold
@@ -125,6 +127,8 @@ FocusScope {
             }
 
             PillButton {
+                id: finish
+
                 Layout.fillWidth: true
                 small: true
                 glass: true

@@ -95,7 +95,7 @@ Sheet {
                 Repeater {
                     id: choices
 
-                    model: root.people.reportReasons()
+                    model: root.people.reportReasons
 
                     RadioOption {
                         required property var modelData

@@ -14,7 +14,7 @@ Rectangle {
 
     implicitWidth: row.implicitWidth + Theme.gap + (session.sharing ? Theme.space : Theme.gap)
     implicitHeight: row.implicitHeight + 2 * Theme.space - (session.sharing ? 4 : 0)
-    radius: height / 2
+    radius: Math.min(height / 2, Theme.wide)
     color: Theme.scrim
     border.width: session.sharing ? 2 : 1
     border.color: session.sharing ? Theme.accent : Theme.scrimLine
@@ -45,7 +45,7 @@ Rectangle {
             Layout.fillWidth: true
             text: root.sentence
             textFormat: Text.PlainText
-            elide: Text.ElideRight
+            wrapMode: Text.Wrap
             color: Theme.stageText
             font.pixelSize: Theme.fontBody
             font.weight: Font.DemiBold
