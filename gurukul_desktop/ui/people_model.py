@@ -1,7 +1,7 @@
 """The other people as QML sees them: the buddies, the present partner, whom to report."""
 
 from collections.abc import Callable
-from typing import Any, get_args
+from typing import Final, get_args
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -15,10 +15,16 @@ from gurukul_desktop.ui import words
 from gurukul_desktop.ui.blocked_model import BlockedModel
 from gurukul_desktop.ui.buddies_model import BuddiesModel
 from gurukul_desktop.ui.qml import QmlUncreatable
+from gurukul_desktop.ui.rows_model import RowsModel
 from gurukul_desktop.ui.translation import translate
 
 QML_IMPORT_NAME = "Gurukul.Native"
 QML_IMPORT_MAJOR_VERSION = 1
+
+_REASON: Final[dict[str, Callable[[ReportReason], str]]] = {
+    "value": lambda reason: reason,
+    "words": lambda reason: translate("words", words.REPORT_REASONS[reason]),
+}
 
 
 @QmlElement
@@ -30,14 +36,14 @@ class PeopleModel(QObject):
     blockedChanged = Signal()
     standingChanged = Signal()
     reportableChanged = Signal()
-    reasonsChanged = Signal()
-    """Never by itself: the words of another language are the only reason to read them again."""
 
     def __init__(self, commands: SessionCommands, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._commands = commands
         self._snapshot = Snapshot()
         self._buddies = BuddiesModel(self)
+        self._reasons = RowsModel(_REASON, self)
+        self._reasons.show_rows(list(words.REPORT_REASONS))
         self._blocked = BlockedModel(self)
         self._groups: tuple[tuple[Callable[[], None], Callable[[Snapshot], object]], ...] = (
             (self.buddiesChanged.emit, lambda s: (s.buddies, s.link is Link.ONLINE)),
@@ -116,13 +122,10 @@ class PeopleModel(QObject):
     def reportEndsCall(self) -> bool:
         return self._snapshot.reportable is not None and _in_call(self._snapshot)
 
-    @Property("QVariantList", notify=reasonsChanged)
-    def reportReasons(self) -> list[dict[str, Any]]:
-        """Each: ``value`` and ``text``."""
-        return [
-            {"value": value, "text": translate("words", text)}
-            for value, text in words.REPORT_REASONS.items()
-        ]
+    @Property(RowsModel, notify=reportableChanged)
+    def reportReasons(self) -> RowsModel:
+        """Each with its ``value`` and its ``words``."""
+        return self._reasons
 
     @Property(int, constant=True)
     def noteCharacters(self) -> int:

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from gurukul_desktop.protocol.messages import Buddy, SessionId, UserId
+from gurukul_desktop.protocol.messages import Buddy, ReportReason, SessionId, UserId
 from gurukul_desktop.session.snapshot import Link, Reportable, Snapshot, Standing
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui.people_model import PeopleModel
@@ -68,11 +69,12 @@ def test_whom_a_report_is_about(model: PeopleModel) -> None:
 
 def test_what_can_be_reported_has_words(model: PeopleModel, commands: Commands) -> None:
     reasons = model.reportReasons
-    assert len(reasons) == 5
-    for reason in reasons:
-        assert reason["text"][0].isupper()
-        model.report("s", reason["value"], "note")
-    assert [call[2] for call in commands.calls] == [reason["value"] for reason in reasons]
+    assert reasons.rowCount() == 5
+    value, words = reasons.roleNames()
+    for row in map(reasons.index, range(5)):
+        assert reasons.data(row, words)[0].isupper()
+        model.report("s", reasons.data(row, value), "note")
+    assert [call[2] for call in commands.calls] == list(get_args(ReportReason))
 
 
 def test_what_is_no_reason_or_no_session_is_not_reported(

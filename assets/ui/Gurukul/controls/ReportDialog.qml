@@ -98,12 +98,13 @@ Sheet {
                     model: root.people.reportReasons
 
                     RadioOption {
-                        required property var modelData
+                        required property string value
+                        required property string words
 
                         Layout.fillWidth: true
-                        text: modelData.text
-                        on: modelData.value === root.reason
-                        onClicked: root.reason = modelData.value
+                        text: words
+                        on: value === root.reason
+                        onClicked: root.reason = value
                         onActiveFocusChanged: {
                             if (activeFocus)
                                 flick.contentY = 0;
