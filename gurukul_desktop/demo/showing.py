@@ -132,23 +132,31 @@ class Showing(QObject):
 
     # Steps
 
+    def find(self, kind: str) -> QObject:
+        """The one QML object of this type.
+
+        Raises:
+            LookupError: there is none, or more than one.
+        """
+        found: dict[int, QObject] = {}
+        for where in (_seen, _owned):
+            found = {
+                shiboken6.getCppPointer(element)[0]: element
+                for element in where(self.window.window)
+                if element.metaObject().className().startswith(f"{kind}_QML")
+            }
+            if found:
+                break
+        if len(found) != 1:
+            raise LookupError(f"there are {len(found)} of {kind}, not one")
+        return next(iter(found.values()))
+
     def _carry_out(self, step: Call | Put) -> None:
         models = {type(model).__name__: model for model in self.window.children()}
         if isinstance(step, Call) and step.type in models:
             getattr(models[step.type], step.function)(*step.arguments)
             return
-        kind = f"{step.type}_QML"
-        for where in (_seen, _owned):
-            found = {
-                shiboken6.getCppPointer(element)[0]: element
-                for element in where(self.window.window)
-                if element.metaObject().className().startswith(kind)
-            }
-            if found:
-                break
-        if len(found) != 1:
-            raise LookupError(f"there are {len(found)} of {step.type}, not one")
-        element = next(iter(found.values()))
+        element = self.find(step.type)
         if isinstance(step, Put):
             if not element.setProperty(step.name, step.value):
                 raise LookupError(f"{step.type} has no property {step.name}")

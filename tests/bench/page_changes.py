@@ -12,6 +12,7 @@ import time
 from typing import Final
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtQuick import QQuickItem
 
 from gurukul_desktop.demo.scenes import CONNECTED, CONNECTING, ENDED, IDLE, SEARCHING
 from gurukul_desktop.demo.showing import Showing
@@ -38,6 +39,13 @@ def main() -> int:
         QTimer.singleShot(SETTLE_MS, pause.quit)
         pause.exec()
 
+    sides = showing.find("CrossFade")
+    assert isinstance(sides, QQuickItem)
+
+    def there(page: str) -> bool:
+        pages = [item for side in sides.childItems() for item in side.childItems()]
+        return any(item.metaObject().className().startswith(f"{page}_QML") for item in pages)
+
     def shown() -> float:
         start = time.perf_counter()
         loop.exec()
@@ -52,7 +60,8 @@ def main() -> int:
             settle()
             start = time.perf_counter()
             showing.world.session.put(snapshot)
-            loop.exec()
+            while not there(f"{snapshot.state.value.capitalize()}Page"):
+                loop.exec()
             if round_:  # the first one of each page compiles it
                 changed = 1000 * (time.perf_counter() - start)
                 took.setdefault(snapshot.state.value, []).append(changed)

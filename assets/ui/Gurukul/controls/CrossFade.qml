@@ -24,7 +24,8 @@ Item {
 
     component Side: Loader {
         anchors.fill: parent
-        active: opacity > 0
+        // At once, and not with the first step of the fade.
+        active: enabled || opacity > 0
         enabled: root.front === this
         focus: enabled
         z: enabled ? 1 : 0
