@@ -46,7 +46,7 @@ class PerMinute:
         if len(times) < self.amount:
             times.append(now)
             return 0.0
-        return max(1.0, math.ceil(times[-self.amount] + MINUTE - now))
+        return max(1.0, math.ceil(times[-self.amount] + MINUTE - now - _ROUNDING))
 
     def _sweep(self, now: float) -> None:
         if len(self._times) < self._sweep_at:
