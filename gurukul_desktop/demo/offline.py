@@ -8,6 +8,7 @@ have defaults: that is how a scene begins afresh.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from typing import Final
 
 from gurukul_desktop.demo.offline_settings import OfflineSettings, OfflineUpdates
@@ -305,7 +306,10 @@ class World:
     """
 
     def __init__(
-        self, session: OfflineSession, clock: Callable[[], float] = time.monotonic
+        self,
+        session: OfflineSession,
+        clock: Callable[[], float] = time.monotonic,
+        today: Callable[[], date] = date.today,
     ) -> None:
         self.session = session
         self.desk = OfflineDesk()
@@ -324,8 +328,9 @@ class World:
             sharing=self.screens,
             usage=OfflineUsage(session.alter),
             settings=self.settings,
-            history=some_history(),
+            history=some_history(today()),
             clock=clock,
+            today=today,
             browse=self._browse,
         )
 

@@ -1,6 +1,6 @@
 """Calls that are over, for the stand-ins: the one just before, and weeks of study before it."""
 
-import time
+from datetime import date
 from typing import Final
 
 from gurukul_desktop.history import MemoryHistory, PastSession
@@ -38,9 +38,9 @@ def summary_of(snapshot: Snapshot, now: float) -> Summary | None:
     )
 
 
-def some_history(now: float | None = None) -> MemoryHistory:
-    """Two weeks of study that end today; nothing of it is kept anywhere."""
-    today = int(time.time() if now is None else now) // _DAY * _DAY
+def some_history(day: date) -> MemoryHistory:
+    """Two weeks of study that end with this day; nothing of it is kept anywhere."""
+    today = (day - date(1970, 1, 1)).days * _DAY
     sessions = [
         PastSession(
             at=today - days * _DAY + hour * 3600 + 300,

@@ -70,6 +70,13 @@ _IDLE_SCENES: Final = (
     Scene("idle", "Before a search", IDLE, shows="a"),
     Scene("idle-topics", "With what to study today", replace(IDLE, topics=TOPICS), shows="a"),
     Scene(
+        "idle-preview",
+        "With a preview of what a partner would see",
+        IDLE,
+        shows="a",
+        steps=(Call("LobbyModel", "setPreviewing", (True,)),),
+    ),
+    Scene(
         "idle-connecting",
         "The server is looked for",
         replace(IDLE, link=Link.CONNECTING, buddies=()),
@@ -290,6 +297,15 @@ _SHEET_SCENES: Final = (
     ),
 )
 
+_BEGIN: Final = Call("WelcomeModel", "begin")
+_ON: Final = Call("WelcomeModel", "forward")
+_WELCOME_SCENES: Final = (
+    Scene("welcome-name", "The first start: a name", IDLE, steps=(_BEGIN,)),
+    Scene("welcome-devices", "The devices", IDLE, shows="a", steps=(_BEGIN, _ON)),
+    Scene("welcome-manners", "How to behave", IDLE, shows="a", steps=(_BEGIN, _ON, _ON)),
+)
+
+
 SCENES: Final = (
     *_IDLE_SCENES,
     *_SEARCHING_SCENES,
@@ -297,6 +313,7 @@ SCENES: Final = (
     *_CONNECTED_SCENES,
     *_ENDED_SCENES,
     *_SHEET_SCENES,
+    *_WELCOME_SCENES,
     *TOGETHER_SCENES,
     *SETTINGS_SCENES,
 )

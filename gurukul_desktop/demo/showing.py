@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 import shiboken6
@@ -29,6 +30,7 @@ class Showing(QObject):
     Args:
         moving: whether the pictures move and Find leads on; else all stands still.
         clock: the one that a call's length is read from.
+        today: the day that the history ends with.
         pace: how long a walk stays on a page.
     """
 
@@ -37,12 +39,13 @@ class Showing(QObject):
         *,
         moving: bool,
         clock: Callable[[], float] = time.monotonic,
+        today: Callable[[], date] = date.today,
         pace: Pace | None = None,
     ) -> None:
         super().__init__()
         self._clock = clock
         session = OfflineSession(self._show, self._tell, self._later, clock, pace or Pace())
-        self.world = World(session, clock)
+        self.world = World(session, clock, today)
         self.window = Window(self.world.services)
         self.world.desk.on_change = self.window.devices.on_devices
         self.world.updates.on_change = self.window.about.refresh
@@ -89,6 +92,7 @@ class Showing(QObject):
         for popup in list(open_popups(self.window.window)):
             QMetaObject.invokeMethod(popup, "close")
         self._carry_out(Call("Toasts", "clear"))
+        self._carry_out(Call("LobbyModel", "setPreviewing", (False,)))
         self._staged = False
         self.world.begin_afresh()
         self._refresh()

@@ -7,6 +7,7 @@ their own; the window knows none of them by name.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from PySide6.QtGui import QAccessible
 
@@ -42,6 +43,7 @@ class Services:
         history: the sessions that the student had.
         newcomer: whether this run may be somebody's first, who is shown around.
         clock: the one that ``Snapshot.connected_at`` is read from: the loop's.
+        today: the day that the history counts from.
         browse: shows a page of the web.
         read_aloud: whether a screen reader is at work.
     """
@@ -58,6 +60,7 @@ class Services:
     history: History
     newcomer: bool = False
     clock: Callable[[], float] = time.monotonic
+    today: Callable[[], date] = date.today
     browse: Callable[[str], bool] = open_page
     desktop: DesktopCommands = field(default_factory=Undisturbed)
     read_aloud: Callable[[], bool] = QAccessible.isActive

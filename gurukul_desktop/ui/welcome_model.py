@@ -72,6 +72,13 @@ class WelcomeModel(QObject):
         """What is wrong with the name that was typed; empty when nothing is."""
         return translate("words", self._problem) if self._problem else ""
 
+    @Slot()
+    def begin(self) -> None:
+        """Go through the steps, whether they were gone through before or not."""
+        if self._step == 0:
+            self._step = 1
+            self.stepChanged.emit()
+
     @Slot(str)
     def introduce(self, typed: str) -> None:
         """Go by this name, and go on; nothing typed leaves the choice to the server."""

@@ -82,7 +82,7 @@ class Window(QObject):
         self._usage = UsageModel(services.usage, self)
         self._chat = ChatModel(services.chat, services.browse, self)
         self._focus = FocusModel(services.focus, services.clock, self)
-        self._history = HistoryModel(services.history, self)
+        self._history = HistoryModel(services.history, self, today=services.today)
         self.devices = DevicesModel(services.devices, self)
         self.about = AboutModel(services.updates, services.browse, self)
         self.desktop = DesktopModel(services.desktop, self.devices.say, self)

@@ -25,8 +25,9 @@ ROOT: Final = paths.assets().parent
 FOLDER: Final = ROOT / "gallery"
 DOCUMENTATION: Final = ROOT / "docs" / "images"
 DOCUMENTED: Final[dict[str, tuple[str, Theme]]] = {
-    "lobby.png": ("idle", "dark"),
-    "call.png": ("connected", "light"),
+    "lobby.png": ("idle-preview", "light"),
+    "call.png": ("connected-chat", "dark"),
+    "history.png": ("history", "light"),
 }
 """The pictures of the documentation: file, scene, theme."""
 SIZE: Final = (960, 600)

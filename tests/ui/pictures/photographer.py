@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Final, Literal, get_args
 
@@ -30,6 +31,7 @@ FAMILIES: Final = ("DejaVu Sans", "Lohit Devanagari")
 
 _SCHEMES: Final = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _NOW: Final = 100_000.0
+_TODAY: Final = date(2026, 3, 18)
 _SECONDS: Final = 5.0
 
 
@@ -53,11 +55,12 @@ class Photographer:
             font = QFont(self._font)
             font.setFamilies(list(FAMILIES))
             QGuiApplication.setFont(font)
+        QGuiApplication.styleHints().setCursorFlashTime(0)
         _make_translations(translations_folder)
         self._speech = Speech(translations_folder, QLocale("en"))
         self._speech.use("en")
         self._tongue: Tongue = "en"
-        self.showing = Showing(moving=False, clock=lambda: _NOW)
+        self.showing = Showing(moving=False, clock=lambda: _NOW, today=lambda: _TODAY)
         self.showing.window.show()
 
     def speak(self, tongue: Tongue) -> None:

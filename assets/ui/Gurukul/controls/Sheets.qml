@@ -188,6 +188,15 @@ Item {
         }
     }
 
+    Connections {
+        target: root.welcome
+
+        function onStepChanged() {
+            if (root.welcome.step === 1)
+                firstStart.open();
+        }
+    }
+
     OnDemand {
         id: firstStart
 
