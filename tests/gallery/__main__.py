@@ -26,7 +26,7 @@ FOLDER: Final = ROOT / "gallery"
 DOCUMENTATION: Final = ROOT / "docs" / "images"
 DOCUMENTED: Final[dict[str, tuple[str, Theme]]] = {
     "lobby.png": ("idle-preview", "light"),
-    "call.png": ("connected-chat", "dark"),
+    "call.png": ("connected-timer", "dark"),
     "history.png": ("history", "light"),
 }
 """The pictures of the documentation: file, scene, theme."""
