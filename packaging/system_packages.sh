@@ -21,10 +21,10 @@ app="
     libglib2.0-0t64|libglib2.0-0 libgssapi-krb5-2 libpulse0 libxrandr2
     libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-glx0 libxcb-icccm4 libxcb-image0
     libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-sync1 libxcb-xfixes0
-    libportaudio2 libasound2-plugins fonts-dejavu-core
+    libportaudio2 libasound2-plugins fonts-dejavu-core fonts-lohit-deva
 "
 headless="xvfb pulseaudio pulseaudio-utils"
-tests="fonts-lohit-deva dbus at-spi2-core postgresql redis-server chromium|chromium-browser
+tests="dbus at-spi2-core postgresql redis-server chromium|chromium-browser
     chromium-driver|chromium-chromedriver coturn iproute2 nftables
     ?caddy ?prometheus ?docker-compose"
 package="binutils patchelf debootstrap"
