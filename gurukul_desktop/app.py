@@ -11,7 +11,7 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -60,9 +60,6 @@ from gurukul_desktop.ui.stage import WindowStage
 from gurukul_desktop.ui.translation import translate
 from gurukul_desktop.ui.window import Window
 from gurukul_desktop.updates.watch import UpdateWatch
-
-if TYPE_CHECKING:
-    pass
 
 log = logging.getLogger(__name__)
 

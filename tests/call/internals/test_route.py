@@ -4,8 +4,10 @@ import asyncio
 import gc
 import inspect
 import socket
+from types import SimpleNamespace
 
 import pytest
+from aioice.candidate import Candidate, candidate_priority
 from aioice.ice import CandidatePair, TransportPolicy
 from aiortc import RTCConfiguration, RTCIceServer, RTCPeerConnection
 
@@ -30,11 +32,29 @@ async def test_an_agent_has_its_names(connection):
     assert not agent._check_list_done
     assert agent._remote_candidates_expected()
     assert agent._check_periodic()
-    assert list(inspect.signature(agent.check_start_task).parameters) == ["pair"]
+    for check in (agent.check_start_task, agent.check_complete):
+        assert list(inspect.signature(check).parameters) == ["pair"]
     pair = CandidatePair(None, None)
     assert (pair.state, pair.task) == (CandidatePair.State.FROZEN, None)
     assert route.path(connection) is None
     assert route.address(connection) is None
+
+
+@pytest.mark.parametrize("order", ["host relay", "relay host"])
+async def test_the_best_nominated_pair_is_used_whichever_was_found_last(connection, order):
+    route.prepare(connection)
+    agent = connection.getTransceivers()[0].receiver.transport.transport._connection
+    agent._components = {1}
+    for type_ in order.split():
+        local, remote = (
+            Candidate("f", 1, "udp", candidate_priority(1, each), "192.0.2.1", 9, each)
+            for each in (type_, "host")
+        )
+        pair = CandidatePair(SimpleNamespace(local_candidate=local), remote)
+        pair.state, pair.nominated = CandidatePair.State.SUCCEEDED, True
+        agent._check_list.append(pair)
+        agent.check_complete(pair)
+    assert agent._nominated[1].local_candidate.type == "host"
 
 
 async def test_a_transport_counts(connection):
