@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Protocol
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from gurukul_desktop.protocol.limits import FOCUS_MINUTES, GOAL_CHARACTERS
@@ -14,12 +14,11 @@ from gurukul_desktop.session.snapshot import Snapshot
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui import together_words as words
 from gurukul_desktop.ui.qml import QmlUncreatable
+from gurukul_desktop.ui.ticker import Ticker
 from gurukul_desktop.ui.words import duration
 
 QML_IMPORT_NAME = "Gurukul.Native"
 QML_IMPORT_MAJOR_VERSION = 1
-
-_TICK_MS: Final = 250
 
 
 class FocusCommands(Protocol):
@@ -72,9 +71,7 @@ class FocusModel(QObject):
         self._snapshot = Snapshot()
         self._open = False
         self._seconds = 0
-        self._ticker = QTimer(self)
-        self._ticker.setInterval(_TICK_MS)
-        self._ticker.timeout.connect(self._tick)
+        self._ticker = Ticker(self._tick, self)
 
     def show(self, snapshot: Snapshot) -> None:
         """Take over a snapshot."""
@@ -99,11 +96,7 @@ class FocusModel(QObject):
                 self.told.emit(words.goal_news(snapshot.partner_goal, self._name))
         if snapshot.ability is not before.ability:
             self.abilityChanged.emit()
-        ticking = in_call and snapshot.focus.running
-        if ticking and not self._ticker.isActive():
-            self._ticker.start()
-        elif not ticking:
-            self._ticker.stop()
+        self._ticker.keep(in_call and snapshot.focus.running)
 
     def stop(self) -> None:
         """Stop the clock. Idempotent."""

@@ -1,20 +1,18 @@
 """The search as its page shows it: the place, the time, and who is looked for."""
 
 from collections.abc import Callable
-from typing import Final
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from gurukul_desktop.session.ports import SessionCommands
 from gurukul_desktop.session.snapshot import Link, Snapshot
 from gurukul_desktop.ui import lobby_words, words
 from gurukul_desktop.ui.qml import QmlUncreatable
+from gurukul_desktop.ui.ticker import Ticker
 
 QML_IMPORT_NAME = "Gurukul.Native"
 QML_IMPORT_MAJOR_VERSION = 1
-
-_TICK_MS: Final = 500
 
 
 @QmlElement
@@ -36,19 +34,14 @@ class SearchModel(QObject):
         self._clock = clock
         self._snapshot = Snapshot()
         self._elapsed = words.duration(0)
-        self._ticker = QTimer(self)
-        self._ticker.setInterval(_TICK_MS)
-        self._ticker.timeout.connect(self._tick)
+        self._ticker = Ticker(self._tick, self)
 
     def show(self, snapshot: Snapshot) -> None:
         """Take over a snapshot."""
         before, self._snapshot = self._snapshot, snapshot
         if _seen(before) != _seen(snapshot):
             self.searchChanged.emit()
-        if snapshot.searching_since is None:
-            self._ticker.stop()
-        elif not self._ticker.isActive():
-            self._ticker.start()
+        self._ticker.keep(snapshot.searching_since is not None)
         self._tick()
 
     def stop(self) -> None:

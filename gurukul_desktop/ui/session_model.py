@@ -6,9 +6,9 @@ notifies only when one of its group is another than before.
 
 import math
 from collections.abc import Callable
-from typing import Final, get_args
+from typing import get_args
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from gurukul_desktop.errors import MediaError
@@ -18,14 +18,12 @@ from gurukul_desktop.session.snapshot import Link, Notice, PartnerView, Snapshot
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui import device_words, words
 from gurukul_desktop.ui.qml import QmlUncreatable
+from gurukul_desktop.ui.ticker import Ticker
 from gurukul_desktop.ui.topics_model import TopicsModel
 from gurukul_desktop.ui.translation import translate
 
 QML_IMPORT_NAME = "Gurukul.Native"
 QML_IMPORT_MAJOR_VERSION = 1
-
-_TICK_MS: Final = 250
-"""How often the clocks are looked at; they notify once a second."""
 
 
 @QmlElement
@@ -60,9 +58,7 @@ class SessionModel(QObject):
         self._retry_in = 0
         self._topics = TopicsModel(self)
         self._duration = words.duration(0)
-        self._ticker = QTimer(self)
-        self._ticker.setInterval(_TICK_MS)
-        self._ticker.timeout.connect(self._tick)
+        self._ticker = Ticker(self._tick, self)
         self._groups: tuple[tuple[Callable[[], None], Callable[[Snapshot], object]], ...] = (
             (self.pageChanged.emit, lambda s: (s.state, s.searching_again)),
             (self.linkChanged.emit, lambda s: (s.link, s.retry_in, s.refusal, s.carrier)),
@@ -96,11 +92,7 @@ class SessionModel(QObject):
         for notify, key in self._groups:
             if key(before) != key(snapshot):
                 notify()
-        ticking = snapshot.connected_at is not None or snapshot.link is Link.OFFLINE
-        if ticking and not self._ticker.isActive():
-            self._ticker.start()
-        elif not ticking:
-            self._ticker.stop()
+        self._ticker.keep(snapshot.connected_at is not None or snapshot.link is Link.OFFLINE)
         self._tick()
 
     def tell(self, notice: Notice, name: str) -> None:

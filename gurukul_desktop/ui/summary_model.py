@@ -4,19 +4,19 @@ import math
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from gurukul_desktop.protocol.messages import SessionId
 from gurukul_desktop.session.snapshot import Snapshot, Summary
 from gurukul_desktop.ui import aftercall_words
 from gurukul_desktop.ui.qml import QmlUncreatable
+from gurukul_desktop.ui.ticker import Ticker
 from gurukul_desktop.ui.words import shown_name
 
 QML_IMPORT_NAME = "Gurukul.Native"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_TICK_MS: Final = 200
 _NOTHING: Final = Summary(SessionId(""), "", 0.0, "you")
 
 
@@ -49,9 +49,7 @@ class SummaryModel(QObject):
         self._clock = clock
         self._snapshot = Snapshot()
         self._next_in = 0
-        self._ticker = QTimer(self)
-        self._ticker.setInterval(_TICK_MS)
-        self._ticker.timeout.connect(self._tick)
+        self._ticker = Ticker(self._tick, self)
 
     def show(self, snapshot: Snapshot) -> None:
         """Take over a snapshot."""
@@ -60,10 +58,7 @@ class SummaryModel(QObject):
             self.summaryChanged.emit()
         if (snapshot.find_next, snapshot.next_at) != (before.find_next, before.next_at):
             self.nextChanged.emit()
-            if snapshot.next_at is None:
-                self._ticker.stop()
-            else:
-                self._ticker.start()
+            self._ticker.keep(snapshot.next_at is not None)
             self._tick()
 
     def stop(self) -> None:

@@ -141,19 +141,10 @@ Sheet {
             Accessible.role: Accessible.List
             Accessible.name: root.title
 
-            T.ScrollBar.vertical: T.ScrollBar {
-                id: bar
-
-                implicitWidth: Theme.space
-                visible: size < 1
-                contentItem: Rectangle {
-                    radius: width / 2
-                    color: Theme.line
-                }
-            }
+            T.ScrollBar.vertical: ThinBar {}
 
             delegate: BuddyRow {
-                width: list.width - (bar.visible ? bar.width : 0)
+                width: list.width
                 known: root.people.known
                 onRemoved: root.people.removeBuddy(user)
             }

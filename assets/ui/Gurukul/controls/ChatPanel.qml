@@ -116,14 +116,7 @@ FocusScope {
                 }
             }
 
-            T.ScrollBar.vertical: T.ScrollBar {
-                implicitWidth: Theme.space
-                visible: size < 1
-                contentItem: Rectangle {
-                    radius: width / 2
-                    color: Theme.line
-                }
-            }
+            T.ScrollBar.vertical: ThinBar {}
 
             FocusRing {
                 control: log

@@ -16,20 +16,15 @@ ColumnLayout {
 
     signal chosen(value: string)
     signal retry
-    // It was reached by the keyboard.
-    signal focused(item: Item)
 
     spacing: Theme.space
 
     Chooser {
-        id: chooser
-
         Layout.fillWidth: true
         label: root.label
         glyph: root.glyph
         options: root.options
         onChosen: value => root.chosen(value)
-        onVisualFocusChanged: root.focused(chooser)
     }
 
     DeviceTrouble {

@@ -10,9 +10,6 @@ ColumnLayout {
     required property SessionModel session
     required property DevicesModel devices
 
-    // A switch was reached by the keyboard.
-    signal focused(item: Item)
-
     spacing: Theme.space
 
     Rectangle {
@@ -24,18 +21,14 @@ ColumnLayout {
     VoiceSwitches {
         Layout.fillWidth: true
         devices: root.devices
-        onFocused: item => root.focused(item)
     }
 
     SwitchRow {
-        id: privacy
-
         Layout.fillWidth: true
         visible: root.session.canHide
         text: qsTr("Hide my network address from strangers")
         note: qsTr("From your next call on, through the server’s relay")
         on: root.session.hideAddress
         onClicked: root.session.setHideAddress(!on)
-        onVisualFocusChanged: root.focused(privacy)
     }
 }

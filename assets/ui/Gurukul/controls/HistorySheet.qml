@@ -128,16 +128,7 @@ Sheet {
             Accessible.role: Accessible.List
             Accessible.name: root.title
 
-            T.ScrollBar.vertical: T.ScrollBar {
-                id: bar
-
-                implicitWidth: Theme.space
-                visible: size < 1
-                contentItem: Rectangle {
-                    radius: width / 2
-                    color: Theme.line
-                }
-            }
+            T.ScrollBar.vertical: ThinBar {}
 
             header: Item {
                 width: list.width
@@ -172,7 +163,7 @@ Sheet {
             }
 
             delegate: PastSessionRow {
-                width: list.width - (bar.visible ? bar.width : 0)
+                width: list.width
                 onRemoved: root.history.remove(index)
             }
         }

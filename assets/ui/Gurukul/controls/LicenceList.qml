@@ -52,19 +52,10 @@ ColumnLayout {
         Keys.onEnterPressed: root.chosen(currentIndex)
         Keys.onSpacePressed: root.chosen(currentIndex)
 
-        T.ScrollBar.vertical: T.ScrollBar {
-            id: bar
-
-            implicitWidth: Theme.space
-            visible: size < 1
-            contentItem: Rectangle {
-                radius: width / 2
-                color: Theme.line
-            }
-        }
+        T.ScrollBar.vertical: ThinBar {}
 
         delegate: LicenceRow {
-            width: list.width - (bar.visible ? bar.width + Theme.space : 0)
+            width: list.width - 2 * Theme.space
             current: list.activeFocus && ListView.isCurrentItem
             onClicked: root.chosen(index)
         }

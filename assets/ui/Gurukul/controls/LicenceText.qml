@@ -90,15 +90,7 @@ ColumnLayout {
                     event.accepted = false;
             }
 
-            T.ScrollBar.vertical: T.ScrollBar {
-                implicitWidth: Theme.space
-                visible: size < 1
-                contentItem: Rectangle {
-                    radius: width / 2
-                    color: Theme.textSoft
-                    opacity: 0.5
-                }
-            }
+            T.ScrollBar.vertical: ThinBar {}
 
             delegate: TextEdit {
                 required property string modelData

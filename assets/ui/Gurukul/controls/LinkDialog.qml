@@ -79,14 +79,7 @@ Sheet {
                 contentHeight: whole.implicitHeight
                 boundsBehavior: Flickable.StopAtBounds
 
-                T.ScrollBar.vertical: T.ScrollBar {
-                    implicitWidth: Theme.space
-                    visible: size < 1
-                    contentItem: Rectangle {
-                        radius: width / 2
-                        color: Theme.line
-                    }
-                }
+                T.ScrollBar.vertical: ThinBar {}
 
                 Text {
                     id: whole

@@ -36,24 +36,13 @@ Flickable {
     clip: true
     boundsBehavior: Flickable.StopAtBounds
 
-    T.ScrollBar.vertical: T.ScrollBar {
-        id: bar
-
-        implicitWidth: Theme.space
-        visible: size < 1
-        contentItem: Rectangle {
-            radius: width / 2
-            color: Theme.line
-        }
-    }
+    T.ScrollBar.vertical: ThinBar {}
 
     ColumnLayout {
         id: column
 
         x: Theme.space
         y: Theme.space
-        // The bar has the margin for itself: were the column less wide for it, words would wrap
-        // another way, and what has room with the bar might have none without it, for ever.
         width: root.width - 2 * Theme.space
         spacing: Theme.gap
     }

@@ -73,19 +73,10 @@ Sheet {
             Accessible.role: Accessible.List
             Accessible.name: root.title
 
-            T.ScrollBar.vertical: T.ScrollBar {
-                id: bar
-
-                implicitWidth: Theme.space
-                visible: size < 1
-                contentItem: Rectangle {
-                    radius: width / 2
-                    color: Theme.line
-                }
-            }
+            T.ScrollBar.vertical: ThinBar {}
 
             delegate: ShareTarget {
-                width: list.width - 2 * Theme.space - (bar.visible ? bar.width : 0)
+                width: list.width - 2 * Theme.space
                 onClicked: {
                     root.close();
                     root.sharing.share(key);
