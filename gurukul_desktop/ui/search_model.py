@@ -56,11 +56,6 @@ class SearchModel(QObject):
             self._elapsed = elapsed
             self.elapsedChanged.emit()
 
-    @Property(bool, notify=searchChanged)
-    def away(self) -> bool:
-        """Whether there is no way to the server."""
-        return self._snapshot.link is Link.OFFLINE
-
     @Property(str, notify=searchChanged)
     def place(self) -> str:
         """How the search stands."""

@@ -56,6 +56,7 @@ class SessionModel(QObject):
         self._snapshot = Snapshot()
         self._retry_at = 0.0
         self._retry_in = 0
+        self._away = False
         self._topics = TopicsModel(self)
         self._duration = words.duration(0)
         self._ticker = Ticker(self._tick, self)
@@ -89,6 +90,8 @@ class SessionModel(QObject):
         self._topics.show(snapshot.topics)
         if (snapshot.link, snapshot.retry_in) != (before.link, before.retry_in):
             self._retry_at = self._clock() + snapshot.retry_in
+        if snapshot.link is not Link.CONNECTING:
+            self._away = snapshot.link is Link.OFFLINE
         for notify, key in self._groups:
             if key(before) != key(snapshot):
                 notify()
@@ -135,6 +138,11 @@ class SessionModel(QObject):
     @Property(str, notify=linkChanged)
     def link(self) -> str:
         return self._snapshot.link.value
+
+    @Property(bool, notify=linkChanged)
+    def away(self) -> bool:
+        """Whether there is no way to the server; an attempt to reach it changes nothing yet."""
+        return self._away
 
     @Property(str, notify=linkChanged)
     def linkSentence(self) -> str:

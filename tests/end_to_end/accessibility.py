@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
-from jeepney import DBusAddress, DBusErrorResponse, Properties, new_method_call
+from jeepney import DBusAddress, DBusErrorResponse, MatchRule, Properties, new_method_call
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.low_level import HeaderFields, Message, MessageType
@@ -32,6 +32,8 @@ _PRESSES: Final = ("Press", "Toggle")
 _EDITABLE: Final = "org.a11y.atspi.EditableText"
 _VALUE: Final = "org.a11y.atspi.Value"
 _COMPONENT: Final = "org.a11y.atspi.Component"
+_REGISTRY: Final = "org.a11y.atspi.Registry"
+_EVENT: Final = "org.a11y.atspi.Event.Object"
 
 # AtspiStateType
 _CHECKED: Final = 4
@@ -153,14 +155,18 @@ class AccessibleApp:
 
     def __init__(self, bus: AccessibilityBus, pid: int, seconds: float = 20.0) -> None:
         self._connection = bus.connect()
+        self._ear = bus.connect()
+        self._heard: list[str] = []
         try:
+            self._listen()
             self._owner = self._find_owner(pid, time.monotonic() + seconds)
         except BaseException:
-            self._connection.close()
+            self.close()
             raise
 
     def close(self) -> None:
         self._connection.close()
+        self._ear.close()
 
     # What is there
 
@@ -245,7 +251,35 @@ class AccessibleApp:
         """Until nothing with this name is showing."""
         self._until(lambda: self.find(name) is None or None, f"{name!r} to go", seconds)
 
+    def wait_heard(self, part: str, seconds: float = 10.0) -> None:
+        """Until something with ``part`` in it was said aloud, since the app was started."""
+        deadline = time.monotonic() + seconds
+        while not any(part in text for text in self.heard(deadline)):
+            left = deadline - time.monotonic()
+            assert left > 0, f"{part!r} was not said within {seconds} s, but: {self._heard}"
+
+    def heard(self, deadline: float = 0.0) -> list[str]:
+        """All that was said aloud so far; waits for more until ``deadline`` at the longest."""
+        with suppress(TimeoutError):
+            while True:
+                message = self._ear.receive(timeout=max(0.0, deadline - time.monotonic()))
+                fields = message.header.fields
+                if (
+                    fields.get(HeaderFields.member) == "Announcement"
+                    and fields.get(HeaderFields.sender) == self._owner
+                ):
+                    self._heard.append(message.body[3][1])
+                    deadline = 0.0
+        return self._heard
+
     # The bus
+
+    def _listen(self) -> None:
+        registry = DBusAddress("/org/a11y/atspi/registry", _REGISTRY, _REGISTRY)
+        wish = ("object:announcement",)
+        _ask(self._ear, new_method_call(registry, "RegisterEvent", "s", wish))
+        rule = MatchRule(type="signal", interface=_EVENT, member="Announcement")
+        _ask(self._ear, message_bus.AddMatch(rule))
 
     def _until(self, look: Callable[[], T | None], what: str, seconds: float) -> T:
         deadline = time.monotonic() + seconds
@@ -259,9 +293,7 @@ class AccessibleApp:
             time.sleep(_POLL_SECONDS)
 
     def _find_owner(self, pid: int, deadline: float) -> str:
-        registry = DBusAddress(
-            "/org/a11y/atspi/accessible/root", "org.a11y.atspi.Registry", _ACCESSIBLE
-        )
+        registry = DBusAddress("/org/a11y/atspi/accessible/root", _REGISTRY, _ACCESSIBLE)
         while time.monotonic() < deadline:
             (children,) = _ask(self._connection, new_method_call(registry, "GetChildren"))
             for owner, _ in children:

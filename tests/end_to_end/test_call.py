@@ -28,6 +28,8 @@ def test_find_match_talk_skip_match_again_end(ground: Ground) -> None:
     # Talk
     asha.wait_connected("Ravi")
     ravi.wait_connected("Asha")
+    for said in ("Finding a Partner…", "Waiting for partner…", "Connected with Ravi"):
+        asha.window.wait_heard(said)
     for student in (asha, ravi):
         student.window.wait_for("Skip")
         student.window.wait_for("End")
@@ -38,7 +40,9 @@ def test_find_match_talk_skip_match_again_end(ground: Ground) -> None:
 
     # Mute: the partner sees it and hears nothing, then hears again.
     asha.window.press("Mute")
+    asha.window.wait_heard("Your microphone is off")
     ravi.window.wait_for("Partner is muted")
+    ravi.window.wait_heard("Partner is muted")
     ravi.wait_silence()
     asha.window.press("Unmute")
     ravi.window.wait_gone("Partner is muted")
@@ -47,6 +51,7 @@ def test_find_match_talk_skip_match_again_end(ground: Ground) -> None:
     # Camera off, and on again.
     ravi.window.press("Turn camera off")
     asha.window.wait_for("Camera is off")
+    asha.window.wait_heard("Partner’s camera is off")
     asha.wait_still_picture()
     ravi.window.press("Turn camera on")
     asha.window.wait_gone("Camera is off")
@@ -69,6 +74,9 @@ def test_find_match_talk_skip_match_again_end(ground: Ground) -> None:
     meera.window.press("End")
     meera.window.wait_for(ENDED)
     asha.window.wait_for("Partner left the call")
+    asha.window.wait_heard("Partner left the call")
+    assert "Partner’s camera is on" in asha.window.heard()
+    assert asha.window.heard().count("Partner is muted") == 0
     for student in (asha, meera):
         student.wait_idle()
         student.wait_silence()

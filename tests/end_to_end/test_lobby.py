@@ -53,6 +53,7 @@ def test_a_newcomer_is_shown_around_and_a_search_is_widened(ground: Ground, tmp_
 
     # Nobody studied biology too: it is said, and then anybody is the partner.
     ravi.window.wait_for(WIDENED, 14)
+    ravi.window.wait_heard(WIDENED)
     again.find()
     ravi.wait_connected("Asha Rao")
     again.wait_connected("Ravi")

@@ -18,9 +18,15 @@ def test_killed_in_the_middle_of_a_search(ground: Ground) -> None:
     server.kill()
     asha.window.wait_for_text(OFFLINE)
     assert asha.window.find(SEARCHING), "the search goes on by itself"
+    asha.window.wait_for_text("Trying again in 2 s.")
+    asha.window.wait_for("Retry now")
 
     server = ground.server(port=server.port)
     asha.window.wait_for("You are number 1 of 1", 40)
+    asha.window.wait_heard("Online")
+    assert asha.window.heard().count("No connection to the server") == 1, (
+        "said once, not at each try"
+    )
     ravi = ground.student("Ravi", 1, server, 660, "--find")
     asha.wait_connected("Ravi")
     ravi.wait_connected("Asha")

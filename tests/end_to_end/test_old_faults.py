@@ -142,6 +142,7 @@ def test_sessions_not_ended_when_a_peer_vanished(ground: Ground) -> None:
     ravi.kill()
     vanished = time.monotonic()
     asha.window.wait_for("Reconnecting…", 8)
+    asha.window.wait_heard("Reconnecting…")
     asha.wait_idle(30)
     assert time.monotonic() - vanished < 30
     asha.wait_silence()

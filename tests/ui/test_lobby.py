@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -306,24 +307,31 @@ def test_the_time_goes_on(window: Window, qtbot: QtBot, clock: Clock) -> None:
 def test_a_server_that_is_away_is_told_with_a_countdown_and_no_spinner(
     window: Window, qtbot: QtBot, commands: Commands, clock: Clock
 ) -> None:
+    def moving(item: QQuickItem) -> list[str]:
+        kind = item.metaObject().className()
+        found = [kind] if kind.startswith(("Spinner", "Radar")) and item.isVisible() else []
+        return found + [name for child in item.childItems() for name in moving(child)]
+
+    stage = window.window.contentItem()
     show(window, qtbot, SEARCHING)
     assert "Retry now" not in names(window)
+    assert moving(stage)
     show(window, qtbot, OFFLINE)
     start = "No connection to the server. Please check your network. Trying again in"
     says(window, qtbot, f"{start} 7 s.")
     clock.now += 3
     says(window, qtbot, f"{start} 4 s.")
-    spinners = [
-        item
-        for item in window.window.contentItem().findChildren(object)
-        if item.metaObject().className().startswith("Spinner") and item.property("visible")
-    ]
-    assert spinners == []
+    assert moving(stage) == []
     press(window, "Retry now")
     press_key(window, Qt.Key.Key_Escape)
     assert commands.calls == [("retry_link",), ("cancel",)]
     show(window, qtbot, replace(OFFLINE, link=Link.CONNECTING))
-    says(window, qtbot, "Connecting to the server…")
+    # An attempt that may fail like the last: the notice stays, and so does the focus on its button.
+    says(window, qtbot, "Connecting to the server…", "Retry now")
+    assert moving(stage) == []
+    show(window, qtbot, SEARCHING)
+    assert moving(stage)
+    assert "Retry now" not in names(window)
 
 
 # The first start

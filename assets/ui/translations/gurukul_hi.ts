@@ -454,6 +454,53 @@
     </message>
 </context>
 <context>
+    <name>CallNews</name>
+    <message>
+        <source>Connected with %1</source>
+        <translation>%1 से जुड़े हैं</translation>
+    </message>
+    <message>
+        <source>Reconnecting…</source>
+        <translation>फिर से जुड़ रहे हैं…</translation>
+    </message>
+    <message>
+        <source>Connected again</source>
+        <translation>फिर से जुड़ गए</translation>
+    </message>
+    <message>
+        <source>Partner is no longer muted</source>
+        <translation>साथी अब म्यूट नहीं हैं</translation>
+    </message>
+    <message>
+        <source>Partner is muted</source>
+        <translation>साथी म्यूट हैं</translation>
+    </message>
+    <message>
+        <source>Partner’s camera is on</source>
+        <translation>साथी का कैमरा चालू है</translation>
+    </message>
+    <message>
+        <source>Partner’s camera is off</source>
+        <translation>साथी का कैमरा बंद है</translation>
+    </message>
+    <message>
+        <source>Your microphone is on</source>
+        <translation>आपका माइक्रोफ़ोन चालू है</translation>
+    </message>
+    <message>
+        <source>Your microphone is off</source>
+        <translation>आपका माइक्रोफ़ोन बंद है</translation>
+    </message>
+    <message>
+        <source>Your camera is on</source>
+        <translation>आपका कैमरा चालू है</translation>
+    </message>
+    <message>
+        <source>Your camera is off</source>
+        <translation>आपका कैमरा बंद है</translation>
+    </message>
+</context>
+<context>
     <name>CallStage</name>
     <message>
         <source>Audio call</source>
@@ -895,6 +942,10 @@
 </context>
 <context>
     <name>Header</name>
+    <message>
+        <source>No connection to the server</source>
+        <translation>सर्वर से संपर्क नहीं</translation>
+    </message>
     <message>
         <source>Gurukul</source>
         <translation>गुरुकुल</translation>
@@ -1464,10 +1515,6 @@
 </context>
 <context>
     <name>SearchingPage</name>
-    <message>
-        <source>No connection to the server</source>
-        <translation>सर्वर से संपर्क नहीं</translation>
-    </message>
     <message>
         <source>Finding a Partner…</source>
         <translation>साथी खोज रहे हैं…</translation>

@@ -12,8 +12,10 @@ Item {
 
     readonly property bool online: session.link === "online"
     readonly property bool detour: session.detourSentence !== ""
+    readonly property bool away: session.away
 
     implicitHeight: Theme.control
+    onAwayChanged: Accessible.announce(away ? qsTr("No connection to the server") : session.linkSentence)
 
     Row {
         anchors.left: parent.left

@@ -59,6 +59,10 @@ FocusScope {
         color: Theme.stage
     }
 
+    CallNews {
+        session: root.session
+    }
+
     CallStage {
         id: stage
 

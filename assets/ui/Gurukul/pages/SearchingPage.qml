@@ -17,7 +17,7 @@ FocusScope {
     readonly property bool compact: width < Theme.compactWidth || height < Theme.compactHeight
     readonly property string trouble: session.serverTrouble
     readonly property bool widened: search.widened
-    readonly property bool away: search.away
+    readonly property bool away: session.away
 
     focus: true
     onTroubleChanged: {
@@ -27,10 +27,6 @@ FocusScope {
     onWidenedChanged: {
         if (widened)
             Accessible.announce(search.outlook);
-    }
-    onAwayChanged: {
-        if (away)
-            Accessible.announce(qsTr("No connection to the server"));
     }
 
     ColumnLayout {
