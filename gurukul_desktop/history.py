@@ -16,6 +16,7 @@ from typing import Annotated, Final, Literal, Protocol
 import msgspec
 from msgspec import Meta, Struct
 
+from gurukul_desktop import foreign_json
 from gurukul_desktop.private_file import write_private
 from gurukul_desktop.protocol.limits import NAME_CHARACTERS, TOPIC_CHARACTERS, TOPICS
 
@@ -239,8 +240,8 @@ class FileHistory:
         for line in data.split(b"\n"):
             if line.strip():
                 try:
-                    good.append(_DECODER.decode(line))
-                except (msgspec.MsgspecError, UnicodeDecodeError):
+                    good.append(foreign_json.decode(line, PastSession))
+                except ValueError:
                     bad.append(line)
         self._sessions = [*good, *self._unwritten][-MOST_SESSIONS:]
         if bad:
@@ -265,9 +266,6 @@ class FileHistory:
             if not aside.exists():
                 self._path.rename(aside)
                 return
-
-
-_DECODER: Final = msgspec.json.Decoder(PastSession)
 
 
 def _line(session: PastSession) -> bytes:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
-from gurukul_desktop import paths
+from gurukul_desktop import foreign_json, paths
 from gurukul_desktop.media.choice import Choice
 from gurukul_desktop.media.specs import names_a_device
 from gurukul_desktop.private_file import write_private
@@ -252,7 +252,7 @@ def decode(data: bytes) -> Preferences:
     """
     if len(data) > LARGEST:
         raise ValueError("too large")
-    preferences = msgspec.json.decode(data, type=Preferences)  # its errors are ValueErrors
+    preferences = foreign_json.decode(data, Preferences)
     if not OLDEST <= preferences.version <= VERSION:
         raise ValueError("another version")
     for choice in (
@@ -284,6 +284,6 @@ class _Versioned(msgspec.Struct):
 
 def _version(data: bytes) -> int:
     try:
-        return msgspec.json.decode(data, type=_Versioned).version
+        return foreign_json.decode(data, _Versioned).version
     except ValueError:
         return 0

@@ -86,6 +86,7 @@ def test_clearing_leaves_nothing_behind(path: Path) -> None:
         b'{"at":1e300,"offset":0,"seconds":5,"ending":"you"}\n',
         b'\xff\xfe\x00{"at"\n',
         b"[" * 5000 + b"\n",
+        b'{"at":1,"offset":0,"seconds":5,"ending":"you","x":' + b"[" * 5000 + b"\n",
         b'{"at":1,"offset":0,"seconds":5,"ending":"you","partner":"\xff"}\n',
     ],
 )

@@ -75,6 +75,7 @@ WRONG = {
     "version 0": b'{"version": 0}',
     "too large": b'{"version": 1, "camera": {"spec": "' + b"x" * LARGEST + b'"}}',
     "deep": b"[" * 20_000,
+    "deep in what is unknown": b'{"version": 1, "x": ' + b"[" * 20_000,
     "a time before all": b'{"version": 1, "updates": {"asked": -1}}',
     "a time after all": b'{"version": 1, "updates": {"asked": 1e30}}',
 }

@@ -29,6 +29,7 @@ from typing import IO, Annotated, Final
 
 import msgspec
 
+from gurukul_desktop import foreign_json
 from gurukul_desktop.link import MOST_CHARACTERS
 from gurukul_desktop.private_file import write_private
 
@@ -138,7 +139,7 @@ class Instance:
         if not connection.poll(SPEECH_SECONDS):
             return
         try:
-            message = msgspec.json.decode(connection.recv_bytes(MOST_BYTES), type=_Message)
+            message = foreign_json.decode(connection.recv_bytes(MOST_BYTES), _Message)
         except ValueError:
             _log.info("a second start could not be understood")
             return
@@ -202,7 +203,7 @@ def _talk(where: "_Where | None", request: Request) -> bool:
 def _read(path: Path) -> _Where | None:
     try:
         with path.open("rb") as file:
-            return msgspec.json.decode(file.read(MOST_BYTES), type=_Where)
+            return foreign_json.decode(file.read(MOST_BYTES), _Where)
     except (OSError, ValueError):
         return None
 

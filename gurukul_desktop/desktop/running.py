@@ -14,6 +14,7 @@ from typing import IO, Annotated, Final
 
 import msgspec
 
+from gurukul_desktop import foreign_json
 from gurukul_desktop.private_file import write_private
 
 MOST_BYTES: Final = 16 * 1024
@@ -86,7 +87,7 @@ def _read(path: Path) -> Run | None:
     """The run that left a mark; one that cannot be read is a mark, too: the power went."""
     try:
         with path.open("rb") as file:
-            return msgspec.json.decode(file.read(MOST_BYTES), type=Run)
+            return foreign_json.decode(file.read(MOST_BYTES), Run)
     except OSError:  # there is none
         return None
     except ValueError:

@@ -12,6 +12,7 @@ from typing import Annotated, Final, Protocol
 import msgspec
 from msgspec import Meta, Struct
 
+from gurukul_desktop import foreign_json
 from gurukul_desktop.private_file import write_private
 from gurukul_desktop.protocol import limits
 from gurukul_desktop.protocol.messages import UserId
@@ -132,16 +133,16 @@ def _decode(content: bytes) -> tuple[list[BlockedPerson], bool]:
     """Whom a file names, and whether it holds nothing else."""
     try:
         if len(content) > MOST_BYTES:
-            raise msgspec.DecodeError("too large")
-        file = msgspec.json.decode(content, type=_File)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+            raise ValueError("too large")
+        file = foreign_json.decode(content, _File)
+    except ValueError:
         return [], False
     people: dict[UserId, BlockedPerson] = {}
     whole = file.version == VERSION
     for raw in file.people:
         try:
-            person = msgspec.json.decode(raw, type=BlockedPerson)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+            person = foreign_json.decode(raw, BlockedPerson)
+        except ValueError:
             whole = False
         else:
             people[person.user] = person

@@ -8,6 +8,7 @@ from typing import Annotated, Final, Protocol
 import msgspec
 from msgspec import Meta, Struct
 
+from gurukul_desktop import foreign_json
 from gurukul_desktop.private_file import write_private
 from gurukul_desktop.protocol import limits
 from gurukul_desktop.protocol.messages import ReportReason, SessionId, UserId
@@ -78,9 +79,9 @@ class FileReports:
             return []
         try:
             if len(content) > MOST_BYTES:
-                raise msgspec.DecodeError("too large")
-            return msgspec.json.decode(content, type=list[UnansweredReport])[-MOST_REPORTS:]
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+                raise ValueError("too large")
+            return foreign_json.decode(content, list[UnansweredReport])[-MOST_REPORTS:]
+        except ValueError:
             # Not the error's words: they may quote what a student wrote in confidence.
             log.warning("the file of unanswered reports is broken, and set aside")
             self._set_aside()

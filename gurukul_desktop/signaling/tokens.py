@@ -63,7 +63,7 @@ class FileTokens:
     def _read(self) -> dict[str, str]:
         try:
             content = json.loads(self._path.read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         if not isinstance(content, dict):
             return {}

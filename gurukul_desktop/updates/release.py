@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from gurukul_desktop import foreign_json
+
 ANSWER_BYTES: Final = 4096
 DAY_SECONDS: Final = 24 * 60 * 60
 
@@ -66,7 +68,7 @@ def read_answer(body: bytes, url: str) -> Release:
     if len(body) > ANSWER_BYTES:
         raise NoAnswer("too long an answer")
     try:
-        answer = msgspec.json.decode(body, type=_Answer)
+        answer = foreign_json.decode(body, _Answer)
     except ValueError:
         raise NoAnswer("not the JSON that was asked for") from None
     return release_of(answer.version, answer.page, url)

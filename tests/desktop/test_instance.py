@@ -105,6 +105,7 @@ def test_one_that_does_not_answer_is_given_up(
         b'{"key": "guessed", "request": {"link": "gurukul:find"}}',
         b'{"key": "", "request": {"link": "%s"}}' % (b"x" * 5000),
         b"x" * (instance.MOST_BYTES + 1),
+        b'{"x": ' + b"[" * 5000,
     ],
 )
 def test_what_is_no_second_start_is_not_obeyed(tmp_path: Path, said: bytes) -> None:

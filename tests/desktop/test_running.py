@@ -62,7 +62,9 @@ def test_the_next_run_knows_of_a_bad_end(tmp_path: Path, how: str) -> None:
     other_window.close()
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"\xff" * 100, b'{"pid": 1, "began": -1}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"\xff" * 100, b'{"pid": 1, "began": -1}', b'{"x":' + b"[" * 5000]
+)
 def test_a_mark_that_cannot_be_read_is_one(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "running-1.json").write_bytes(content)
     (tmp_path / "fault-1.txt").write_bytes(b"x" * 2 * MOST_BYTES)

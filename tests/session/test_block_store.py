@@ -58,6 +58,7 @@ BROKEN = [
     b'{"version":1}',
     b'{"version":1,"people":{}}',
     b" " * (MOST_BYTES + 1),
+    b'{"version": 1, "x": ' + b"[" * 5000,
 ]
 
 

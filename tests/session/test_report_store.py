@@ -65,6 +65,7 @@ def test_the_largest_reports_fit(path: Path) -> None:
         b'[{"reporter":"me","session":"","reason":"spam","note":"","at":1}]',
         b'[{"reporter":"me","session":"s","reason":"spam","note":"","at":"now"}]',
         b"[" + b" " * MOST_BYTES + b"]",
+        b'[{"x":' + b"[" * 5000,
     ],
 )
 def test_a_broken_file_is_set_aside(

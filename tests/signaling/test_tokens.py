@@ -43,7 +43,7 @@ def test_old_servers_make_room(path: Path) -> None:
     assert tokens.load("ws://0") == ""
 
 
-@pytest.mark.parametrize("content", ["", "{", "[1]", '{"ws://a": 7}', "\x00"])
+@pytest.mark.parametrize("content", ["", "{", "[1]", '{"ws://a": 7}', "\x00", "[" * 200_000])
 def test_a_broken_file_counts_as_empty(path: Path, content: str) -> None:
     path.parent.mkdir()
     path.write_text(content)

@@ -51,6 +51,7 @@ BROKEN = {
     "Devanagari digits": '{"version": "१.२.३"}'.encode(),
     "no text": bytes(range(256)),
     "deep": b"[" * ANSWER_BYTES,
+    "deep in what is unknown": b'{"x": ' + b"[" * (ANSWER_BYTES - 6),
     "too long": b'{"version": "1.2.3"' + b" " * ANSWER_BYTES + b"}",
 }
 
