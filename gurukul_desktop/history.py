@@ -31,6 +31,8 @@ COMPACT_BYTES: Final = 15 * 1024 * 1024
 MOST_SET_ASIDE: Final = 4 * 1024 * 1024
 GOAL_CHARACTERS: Final = 200
 """No goal is kept at greater length, whatever a call carries."""
+MOST_ROUNDS: Final = 1000
+"""Nor more rounds: a partner may begin and end them as fast as it likes."""
 
 _LAST_SECOND: Final = 253_402_214_400
 """The last day of the year 9999, in seconds since 1970: beyond it there are no dates."""
@@ -67,7 +69,7 @@ class PastSession(Struct, frozen=True, kw_only=True, omit_defaults=True):
     topics: Annotated[tuple[_Topic, ...], Meta(max_length=TOPICS)] = ()
     own_goal: _Goal = ""
     partner_goal: _Goal = ""
-    rounds: Annotated[int, Meta(ge=0, le=1000)] = 0
+    rounds: Annotated[int, Meta(ge=0, le=MOST_ROUNDS)] = 0
 
     @property
     def well(self) -> bool:

@@ -5,7 +5,14 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from gurukul_desktop.history import GOAL_CHARACTERS, Ending, History, PastSession, fitted
+from gurukul_desktop.history import (
+    GOAL_CHARACTERS,
+    MOST_ROUNDS,
+    Ending,
+    History,
+    PastSession,
+    fitted,
+)
 from gurukul_desktop.protocol.limits import NAME_CHARACTERS
 from gurukul_desktop.protocol.messages import SessionId
 from gurukul_desktop.session.presenter import Presenter
@@ -135,6 +142,6 @@ class Aftercall:
                 topics=summary.topics,
                 own_goal=fitted(summary.own_goal, GOAL_CHARACTERS),
                 partner_goal=fitted(summary.partner_goal, GOAL_CHARACTERS),
-                rounds=summary.rounds,
+                rounds=min(summary.rounds, MOST_ROUNDS),
             )
         )

@@ -10,6 +10,7 @@ other as a whole (:class:`~gurukul_desktop.protocol.channel.Focus`) and numbered
 number holds; when both press at once, the caller's, on both sides.
 """
 
+import math
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -18,8 +19,6 @@ from gurukul_desktop.protocol.channel import Focus
 from gurukul_desktop.protocol.messages import Role
 
 MINUTE: Final = 60.0
-MOST_PHASES: Final = 100
-"""The most phases that are gone through at once; a partner who says more is in no hurry."""
 
 
 class Phase(Enum):
@@ -75,10 +74,7 @@ class FocusTimer:
 
 def advanced(timer: FocusTimer, now: float) -> FocusTimer:
     """The timer at ``now``: in the phase that has come by then, counted from ``now``."""
-    for _ in range(MOST_PHASES):
-        remaining = timer.remaining(now)
-        if not timer.running or remaining > 0:
-            break
+    while timer.running and timer.remaining(now) <= 0:
         at = timer.since + timer.left
         focus = timer.phase is Phase.FOCUS
         timer = replace(
@@ -142,11 +138,14 @@ def heard(timer: FocusTimer, message: Focus, role: Role, now: float) -> FocusTim
     phase = Phase(message.phase)
     counted = advanced(timer, now)
     length = {Phase.OFF: 0, Phase.FOCUS: message.focus, Phase.BREAK: message.pause}[phase]
+    # Of a word that comes late only the present turn counts: the ones before are not ours.
+    turn = (message.focus + message.pause) * MINUTE
+    left = math.fmod(min(message.remaining / 1000, length * MINUTE), turn)
     taken = replace(
         counted,
         phase=phase,
         running=message.running and phase is not Phase.OFF,
-        left=min(message.remaining / 1000, length * MINUTE),
+        left=left,
         focus_minutes=message.focus,
         break_minutes=message.pause,
         by=By.PARTNER,

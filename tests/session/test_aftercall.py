@@ -2,19 +2,24 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
 from gurukul_desktop.errors import CallError, CallFault
-from gurukul_desktop.history import Ending, MemoryHistory
+from gurukul_desktop.history import Ending, FileHistory, MemoryHistory
 from gurukul_desktop.protocol import messages
 from gurukul_desktop.protocol.channel import Goal
 from gurukul_desktop.protocol.messages import LeaveReason, Partner, SessionId, User, UserId
 from gurukul_desktop.session import aftercall
+from gurukul_desktop.session.aftercall import Aftercall
 from gurukul_desktop.session.controller import SessionController
+from gurukul_desktop.session.focus import FocusTimer
+from gurukul_desktop.session.presenter import Presenter
 from gurukul_desktop.session.report_store import MemoryReports
-from gurukul_desktop.session.snapshot import Link
+from gurukul_desktop.session.snapshot import Link, Snapshot
 from gurukul_desktop.session.states import State
+from gurukul_desktop.session.timers import StateTimers
 from tests.session.fakes import FakeCalls, FakeDevices, FakeServer, FakeStage, Watcher
 
 
@@ -87,6 +92,17 @@ async def test_the_page_tells_what_the_call_was_and_stays(student: Student) -> N
     assert kept.seconds == round(now.summary.seconds)
     student.session.find()
     assert student.seen.now.state is State.SEARCHING
+
+
+async def test_more_rounds_than_there_can_be_do_not_cost_the_session(tmp_path: Path) -> None:
+    loop = asyncio.get_running_loop()
+    timer = FocusTimer(rounds=5000)  # as a partner can bring about
+    now = Snapshot(state=State.CONNECTED, connected_at=loop.time(), focus=timer)
+    kept = FileHistory(tmp_path / "history-1.jsonl")
+    Aftercall(Presenter(now), StateTimers(loop), loop, kept).sum_up(SessionId("s1"), None)
+    read = FileHistory(tmp_path / "history-1.jsonl")
+    assert [session.rounds for session in read.sessions()] == [1000]
+    assert read.damaged == 0
 
 
 async def test_a_call_that_never_was_one_goes_back_by_itself(student: Student) -> None:

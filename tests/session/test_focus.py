@@ -87,13 +87,11 @@ def test_what_is_said_late_has_run_on() -> None:
     assert timer.remaining(50.0) == pytest.approx(5 * MINUTE - 2)
 
 
-def test_a_day_late_in_steps_of_a_minute_comes_to_an_end() -> None:
-    timer = heard(FocusTimer(), Focus(1, "focus", True, -86_400_000, 1, 1), "callee", 0.0)
-    steps = 0
-    while timer.remaining(0.0) <= 0:
-        timer = advanced(timer, 0.0)
-        steps += 1
-    assert steps < 20
+def test_what_is_said_a_day_late_is_not_counted_as_studied() -> None:
+    timer = heard(FocusTimer(), Focus(1, "focus", True, -86_370_000, 1, 1), "callee", 0.0)
+    assert (timer.phase, timer.remaining(0.0)) == (Phase.FOCUS, pytest.approx(30))
+    later = advanced(timer, 31.0)
+    assert (later.phase, later.rounds, later.focused) == (Phase.BREAK, 1, pytest.approx(30))
 
 
 def test_more_time_than_a_phase_has_is_not_believed() -> None:
