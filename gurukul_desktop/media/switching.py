@@ -19,9 +19,6 @@ from gurukul_desktop.media.ports import ErrorSink, Samples, Unsubscribe
 if TYPE_CHECKING:
     import av
 
-if TYPE_CHECKING:
-    pass
-
 RELEASE_SECONDS: Final = 2.0
 """How long a device that takes the place of another waits for it to be released."""
 

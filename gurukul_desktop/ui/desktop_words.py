@@ -89,10 +89,5 @@ def report_copied() -> str:
     )
 
 
-def show_button() -> str:
-    """On a notification: brings the window."""
-    return translate("words", "Show Gurukul")
-
-
 def _name(snapshot: Snapshot) -> str:
     return isolated(shown_name(snapshot.partner.name)) if snapshot.partner is not None else ""
