@@ -55,8 +55,8 @@ _Error = QScreenCapture.Error | QWindowCapture.Error
 class Screens(QObject):
     """Implements :class:`gurukul_desktop.session.ports.Screens`. On the GUI thread."""
 
-    _ready = Signal()
-    _failed = Signal(object)
+    _ready = Signal(object)
+    _failed = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,9 +66,7 @@ class Screens(QObject):
         self._observer: ScreenObserver | None = None
         self._shown: ScreenTarget | None = None
         self._windows: dict[str, QCapturableWindow] = {}
-        self.source = SwitchableVideo(
-            lambda error, ready: None, self._failed.emit, self._ready.emit, self._failed.emit
-        )
+        self.source = SwitchableVideo(lambda error, ready: None, lambda error: None)
         self.source.start()
         # They come from the threads that take the pictures.
         self._ready.connect(self._on_ready, Qt.ConnectionType.QueuedConnection)
@@ -100,8 +98,17 @@ class Screens(QObject):
             self.source.use(lambda error, ready: None)
 
     def _open(
-        self, target: ScreenTarget, on_error: ErrorSink, on_ready: Callable[[], None]
+        self, target: ScreenTarget, fails: ErrorSink, works: Callable[[], None]
     ) -> VideoSource:
+        # They are heard with what they are about: it may not be what is shown by then.
+        def on_error(error: MediaError) -> None:
+            fails(error)
+            self._failed.emit(target, error)
+
+        def on_ready() -> None:
+            works()
+            self._ready.emit(target)
+
         if target.kind == "window":
             window = QWindowCapture()
             if target.key in self._windows:
@@ -131,20 +138,21 @@ class Screens(QObject):
             for key, window in self._windows.items()
         ]
 
-    @Slot()
-    def _on_ready(self) -> None:
-        if self._shown is not None and self._observer is not None:
+    @Slot(object)
+    def _on_ready(self, target: ScreenTarget) -> None:
+        if self._shown is target and self._observer is not None:
             self._observer.on_screen()
 
-    @Slot(object)
-    def _on_failed(self, error: MediaError) -> None:
-        if self._shown is not None and self._observer is not None:
+    @Slot(object, object)
+    def _on_failed(self, target: ScreenTarget, error: MediaError) -> None:
+        if self._shown is target and self._observer is not None:
             self._observer.on_screen_fault(error)
 
     @Slot(QScreen)
     def _on_removed(self, screen: QScreen) -> None:
         if self._shown is not None and self._shown.key == _key(screen):
-            self._on_failed(MediaError("camera", MediaFault.UNPLUGGED, f"screen {screen.name()}"))
+            error = MediaError("camera", MediaFault.UNPLUGGED, f"screen {screen.name()}")
+            self._on_failed(self._shown, error)
 
 
 class QtScreen:
@@ -161,7 +169,8 @@ class QtScreen:
         on_error: ErrorSink,
         on_ready: Callable[[], None],
     ) -> None:
-        self._name = f"{target.kind} {target.name}"
+        # A window is called by what is in it, and that is not for the log.
+        self._name = target.kind if target.kind == "window" else f"{target.kind} {target.name}"
         self._capturer = capturer
         self._sink = QVideoSink()
         self._session = QMediaCaptureSession()
