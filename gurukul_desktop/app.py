@@ -298,7 +298,8 @@ class App:
         self._sleep.stop()
         self._waking.close()
         if self._loading is not None:
-            await self._loading
+            # One that cannot be loaded is told by whoever uses it, and keeps nothing from its end.
+            await asyncio.gather(self._loading, return_exceptions=True)
         await self._updates.aclose()
         await self.controller.aclose()
         await self._link.aclose()

@@ -40,3 +40,15 @@ def test_what_is_slow_to_load_is_loaded_after_the_first_picture(tmp_path: Path) 
     said = [line for line in done.stdout.splitlines() if line.startswith(("early", "late"))]
     assert said[:1] == ["early:"], done.stdout + done.stderr
     assert "numpy" in said[1]
+
+
+def test_a_library_that_cannot_be_loaded_keeps_nothing_open(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.modules['av'] = None\n{CODE}", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "late:" in done.stdout, done.stderr
+    assert list(tmp_path.glob("running-*")) == []
