@@ -49,7 +49,9 @@ _HOST: Final = re.compile(
     _I,
 )
 _AFTER_HOST: Final = re.compile(
-    r"\b((?:host|server|address)(?:name)?\s+['\"]?)(?:[\w-]{1,63}\.){1,9}[\w-]+", _I
+    r"\b((?:(?:host|server|address)(?:name)?|valid for|connect(?:ed|ing)? to)\s+['\"]?)"
+    r"(?:[\w-]{1,63}\.){1,9}[\w-]+",
+    _I,
 )
 _LONG: Final = re.compile(
     r"(?<![\w+=-])(?=[\w+=-]*\d)(?=[\w+=-]*[A-Z])[\w+=-]{24,}|(?<![\w+/])[A-Z0-9+/]{20,}={1,2}(?![\w=])",

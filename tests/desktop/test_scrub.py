@@ -45,6 +45,17 @@ URL = st.builds(
     PORT,
 )
 HOST = st.builds(lambda name, port: (f"{name}.example.org:{port}", f"{name}.example"), NAME, PORT)
+SAID_HOST = st.builds(
+    lambda said, name: (f"{said}{name}.example.org'. (_ssl.c:1006)", f"{name}.example"),
+    st.sampled_from(
+        [
+            "Hostname mismatch, certificate is not valid for '",
+            "Cannot connect to host ",
+            "connected to '",
+        ]
+    ),
+    NAME,
+)
 JWT = st.builds(lambda a, b, c: (f"eyJ{a}.eyJ{b}.{c}", b), BASE64URL, BASE64URL, BASE64URL)
 BEARER = BASE64URL.map(lambda secret: (f"Authorization: Bearer {secret}", secret))
 LABELLED = st.builds(
@@ -69,7 +80,7 @@ LINK = NAME.map(lambda topic: (f"gurukul://find?topic={topic}", f"topic={topic}"
 @given(
     WORDS,
     st.one_of(
-        *(CANDIDATE, URL, HOST, JWT, BEARER, LABELLED, EMAIL, PATH, WINDOWS, UFRAG),
+        *(CANDIDATE, URL, HOST, SAID_HOST, JWT, BEARER, LABELLED, EMAIL, PATH, WINDOWS, UFRAG),
         *(PLAIN, V4_PORT, V6_PORT, MDNS, LINK),
     ),
     WORDS,
