@@ -116,7 +116,8 @@ class Instance:
         self._thread.join(SPEECH_SECONDS)
         with contextlib.suppress(OSError):
             self._listener.close()
-        self._file.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # Windows keeps one that a second start is reading
+            self._file.unlink(missing_ok=True)
         if self._home is not None:
             with contextlib.suppress(OSError):
                 self._home.rmdir()

@@ -55,6 +55,15 @@ def test_what_came_before_there_was_a_window_is_kept(tmp_path: Path) -> None:
     assert heard == [Request(LINK)]
 
 
+def test_a_file_that_cannot_be_taken_away_does_not_keep_the_place(tmp_path: Path) -> None:
+    first = place(tmp_path)
+    (tmp_path / "instance.json").unlink()
+    (tmp_path / "instance.json").mkdir()
+    first.close()
+    (tmp_path / "instance.json").rmdir()
+    place(tmp_path).close()
+
+
 def test_another_data_folder_is_another_app(tmp_path: Path) -> None:
     first, other = place(tmp_path / "a"), place(tmp_path / "b")
     first.close()
