@@ -15,8 +15,8 @@ class Shown(Protocol):
 
     snapshot: Snapshot
 
-    def put(self, snapshot: Snapshot) -> None:
-        """Show another one, which stays."""
+    def alter(self, how: Callable[[Snapshot], Snapshot]) -> None:
+        """Change something of it; what is on its way comes all the same."""
 
 
 class OfflineTogether:
@@ -65,4 +65,4 @@ class OfflineTogether:
         return self._session.snapshot.focus
 
     def _change(self, **changes: Any) -> None:
-        self._session.put(replace(self._session.snapshot, **changes))
+        self._session.alter(lambda snapshot: replace(snapshot, **changes))

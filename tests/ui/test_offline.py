@@ -83,6 +83,14 @@ def test_one_can_walk_from_find_to_a_moving_picture_and_back(
     qtbot.waitUntil(lambda: not showing.window.remote.hasPicture)
 
 
+def test_the_partner_says_yes_also_to_a_student_who_writes(showing: Showing, qtbot: QtBot) -> None:
+    session = showing.world.session
+    session.put(named("connected").snapshot)
+    session.add_buddy()
+    assert showing.world.services.chat.write("hello")
+    qtbot.waitUntil(lambda: session.snapshot.standing is Standing.BUDDIES)
+
+
 def test_keys_go_from_scene_to_scene(showing: Showing, qtbot: QtBot) -> None:
     keys = SceneKeys(showing)
     window = showing.window.window
