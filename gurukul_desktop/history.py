@@ -2,7 +2,8 @@
 
 One line of JSON a session, in a file that only this user can read. A session is written when
 its call ends, by adding a line; the rest is read when somebody looks. A line that cannot be
-read is moved to a file beside it, so that nothing is lost without a word.
+read is moved to a file beside it, so that nothing is lost without a word. The session that goes
+on has a file of its own: where the app comes to a bad end, the next run adds it.
 """
 
 import errno
@@ -10,6 +11,7 @@ import itertools
 import logging
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Final, Literal, Protocol
 
@@ -28,6 +30,8 @@ MOST_BYTES: Final = 16 * 1024 * 1024
 """More than that many sessions can ever be; a larger file is none of ours."""
 COMPACT_BYTES: Final = 15 * 1024 * 1024
 """A file of this size is read, and shortened, before something is added to it."""
+MOST_GOING: Final = 64 * 1024
+"""A session that goes on is smaller than that."""
 MOST_SET_ASIDE: Final = 4 * 1024 * 1024
 GOAL_CHARACTERS: Final = 200
 """No goal is kept at greater length, whatever a call carries."""
@@ -85,8 +89,11 @@ def fitted(text: str, most: int) -> str:
 class History(Protocol):
     """Where the sessions are kept."""
 
+    def begin(self, session: PastSession) -> None:
+        """Keep one that goes on, as far as it is known, until it is added."""
+
     def add(self, session: PastSession) -> None:
-        """Keep one more."""
+        """Keep one more; none goes on then."""
 
     def sessions(self) -> Sequence[PastSession]:
         """All of them, in the order in which they were added."""
@@ -115,6 +122,9 @@ class MemoryHistory:
         self._sessions = list(sessions)
         self.kept = kept
 
+    def begin(self, session: PastSession) -> None:
+        """Nothing of it outlasts the app."""
+
     def add(self, session: PastSession) -> None:
         self._sessions = [*self._sessions, session][-MOST_SESSIONS:]
 
@@ -134,17 +144,27 @@ class FileHistory:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._going = path.with_suffix(".going.json")
         self._sessions: list[PastSession] | None = None
         self._unwritten: list[PastSession] = []
         self._readable = True
         self._behind = False
         self.damaged = 0
+        self._recover()
 
     @property
     def kept(self) -> bool:
         return self._readable and not self._behind
 
+    def begin(self, session: PastSession) -> None:
+        try:
+            write_private(self._going, _line(session).decode())
+        except OSError as error:
+            log.warning("a bad end of this call would not be known: %s", error.strerror)
+
     def add(self, session: PastSession) -> None:
+        with suppress(OSError):
+            self._going.unlink(missing_ok=True)
         if self._sessions is None and self._size() > COMPACT_BYTES:
             self.sessions()
         self._unwritten.append(session)
@@ -175,6 +195,18 @@ class FileHistory:
         self._attempt(self._delete)
 
     # The file
+
+    def _recover(self) -> None:
+        """Add the session of which the last run did not see the end."""
+        try:
+            with self._going.open("rb") as file:
+                line = file.read(MOST_GOING)
+        except OSError:  # there is none
+            return
+        try:
+            self.add(foreign_json.decode(line, PastSession))
+        except ValueError:
+            log.warning("what was going on in the last run cannot be read")
 
     def _attempt(self, step: Callable[[], None]) -> None:
         try:

@@ -68,8 +68,11 @@ def parse(text: str) -> LinkedWish:
     if f"{parts.netloc}{parts.path}".strip("/").lower() != "find":
         raise unreadable
     said = dict(reversed(fields))  # the first of each name counts
-    return LinkedWish(
+    wish = LinkedWish(
         linked([value for name, value in fields if name == "topic"]),
         _MEDIA.get(said.get("media", "")),
         _MODES.get(said.get("mode", "")),
     )
+    if wish == LinkedWish() and "topic" in said:  # nothing of what it names can be filled in
+        raise unreadable
+    return wish

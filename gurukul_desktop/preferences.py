@@ -72,6 +72,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
         find_next: after a call, look for the next partner without being asked.
         quality: how much of the line a call may use.
         focus_minutes, break_minutes: the lengths that a focus timer begins with.
+        small_window: show a call in a small window while the large one is minimised.
         ring_volume, call_volume: percent of full volume of the ring and of the partner.
         ringer: the device that rings, chimes and hangs up; as the speaker where none is chosen.
         camera_after_match: the camera stays closed until somebody was found.
@@ -106,6 +107,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     quality: Quality = "automatic"
     focus_minutes: Minutes = 25
     break_minutes: Minutes = 5
+    small_window: bool = True
     ring_volume: Percent = 40
     call_volume: Percent = 100
     ringer: Choice = Choice()

@@ -48,6 +48,28 @@ def test_nobody_else_can_read_them(path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_a_session_whose_end_nobody_saw_is_there_for_the_next_run(path: Path) -> None:
+    FileHistory(path).begin(past())
+    history = FileHistory(path)
+    history.begin(past(seconds=90, ending="lost"))
+    history.add(past(1))
+    assert list(FileHistory(path).sessions()) == [past(), past(1)], "once each, as it ended"
+    FileHistory(path).begin(past(2, ending="lost"))
+    for _ in range(2):
+        assert list(FileHistory(path).sessions()) == [past(), past(1), past(2, ending="lost")]
+
+
+def test_a_session_that_goes_on_is_as_private_and_goes_with_the_history(path: Path) -> None:
+    history = FileHistory(path)
+    history.begin(past())
+    (going,) = path.parent.iterdir()
+    assert sys.platform == "win32" or stat.S_IMODE(going.stat().st_mode) == 0o600
+    history.clear()
+    assert list(path.parent.iterdir()) == []
+    going.write_bytes(b"\xff half a")
+    assert list(FileHistory(path).sessions()) == []
+
+
 def test_no_file_is_no_sessions(path: Path) -> None:
     assert list(FileHistory(path).sessions()) == []
     FileHistory(path).clear()

@@ -50,15 +50,15 @@ class Request(msgspec.Struct, frozen=True):
         activation: the token by which a desktop lets a window come to the front, or empty.
     """
 
-    link: Annotated[str, msgspec.Meta(max_length=MOST_CHARACTERS)] = ""
+    link: Annotated[str, msgspec.Meta(max_length=MOST_CHARACTERS + 1)] = ""
     activation: Annotated[str, msgspec.Meta(max_length=256, pattern=r"^[\x21-\x7e]*$")] = ""
 
 
 def request(link: str, activation: str) -> Request:
     """What was typed and what the desktop gave, as far as it may be handed over."""
     plain = len(activation) <= 256 and all("\x21" <= c <= "\x7e" for c in activation)
-    # One that is too long is none that can be read either; the first window says so.
-    return Request(link[:MOST_CHARACTERS], activation if plain else "")
+    # One that is too long stays too long, so that the first window says so and obeys no half of it.
+    return Request(link[: MOST_CHARACTERS + 1], activation if plain else "")
 
 
 class _Message(msgspec.Struct, frozen=True):

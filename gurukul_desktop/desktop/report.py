@@ -28,6 +28,7 @@ _SETTINGS: Final = (
     "quality",
     "focus_minutes",
     "break_minutes",
+    "small_window",
     "ring_volume",
     "call_volume",
     "camera_after_match",

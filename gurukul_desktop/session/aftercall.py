@@ -25,6 +25,8 @@ REST_SECONDS: Final = 1.5
 """How long the ended page stays when the call never was one."""
 NEXT_SECONDS: Final = 5.0
 """How long before the next search that begins by itself; it can be stopped meanwhile."""
+KEEP_SECONDS: Final = 30.0
+"""How often a call that goes on is kept, so that one that the app does not outlive is known."""
 MOST_IN_A_ROW: Final = 3
 """So many searches begin by themselves while nobody presses Find: the chair may be empty."""
 
@@ -93,6 +95,11 @@ class Aftercall:
 
     # The call
 
+    def keep(self) -> None:
+        """Keep what is known of the call that goes on, now and again."""
+        self._history.begin(self._past("lost"))
+        self._timers.later(KEEP_SECONDS, self.keep)
+
     def sum_up(self, session: SessionId, notice: Notice | None) -> None:
         """A call ends, for the reason of ``notice``, or because the student ended it."""
         now = self._presenter.snapshot
@@ -100,11 +107,10 @@ class Aftercall:
             self._presenter.show(summary=None)
             return
         ending: Ending = "you" if notice is None else _ENDINGS.get(notice, "lost")
-        seconds = self._loop.time() - now.connected_at
         summary = Summary(
             session,
             now.partner.name if now.partner is not None else "",
-            seconds,
+            self._loop.time() - now.connected_at,
             ending,
             now.topics,
             now.own_goal,
@@ -112,7 +118,7 @@ class Aftercall:
             now.focus.rounds,
         )
         self._presenter.show(summary=summary)
-        self._keep(summary)
+        self._history.add(self._past(ending))
 
     def go_on(self) -> None:
         """The call is over: search again after a skip, rest if it never was one, else stay."""
@@ -130,18 +136,18 @@ class Aftercall:
         self._find()
         self._in_a_row = count
 
-    def _keep(self, summary: Summary) -> None:
-        began = self._wall() - summary.seconds
-        self._history.add(
-            PastSession(
-                at=max(0, round(began)),
-                offset=self._offset(began),
-                seconds=round(summary.seconds),
-                ending=summary.ending,
-                partner=fitted(summary.partner, NAME_CHARACTERS),
-                topics=summary.topics,
-                own_goal=fitted(summary.own_goal, GOAL_CHARACTERS),
-                partner_goal=fitted(summary.partner_goal, GOAL_CHARACTERS),
-                rounds=min(summary.rounds, MOST_ROUNDS),
-            )
+    def _past(self, ending: Ending) -> PastSession:
+        now = self._presenter.snapshot
+        seconds = self._loop.time() - now.connected_at if now.connected_at is not None else 0.0
+        began = self._wall() - seconds
+        return PastSession(
+            at=max(0, round(began)),
+            offset=self._offset(began),
+            seconds=round(seconds),
+            ending=ending,
+            partner=fitted(now.partner.name, NAME_CHARACTERS) if now.partner is not None else "",
+            topics=now.topics,
+            own_goal=fitted(now.own_goal, GOAL_CHARACTERS),
+            partner_goal=fitted(now.partner_goal, GOAL_CHARACTERS),
+            rounds=min(now.focus.rounds, MOST_ROUNDS),
         )

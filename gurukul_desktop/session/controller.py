@@ -263,6 +263,7 @@ class SessionController(PartCommands):
     def call_connected(self) -> None:
         if allowed(self._snapshot.state, Event.MEDIA_FLOWS):
             self._move(Event.MEDIA_FLOWS, connected_at=self._loop.time())
+            self.aftercall.keep()
 
     def call_alive(self, alive: bool) -> None:
         self._show(reconnecting=not alive, **({} if alive else {"quality": UNHEARD}))

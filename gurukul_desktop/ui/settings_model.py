@@ -172,6 +172,11 @@ class SettingsModel(QObject):
         return self._now.break_minutes
 
     @Property(bool, notify=changed)
+    def smallWindow(self) -> bool:
+        """Whether a call is shown in a small window while the large one is minimised."""
+        return self._now.small_window
+
+    @Property(bool, notify=changed)
     def notifications(self) -> bool:
         return self._now.notifications
 
@@ -249,6 +254,10 @@ class SettingsModel(QObject):
     @Slot(int)
     def setBreakMinutes(self, minutes: int) -> None:
         self._set(break_minutes=min(max(minutes, _MINUTES[0]), _MINUTES[1]))
+
+    @Slot(bool)
+    def setSmallWindow(self, on: bool) -> None:
+        self._set(small_window=on)
 
     @Slot(bool)
     def setNotifications(self, on: bool) -> None:

@@ -15,6 +15,8 @@ import pytest
 
 from gurukul_desktop.desktop import instance
 from gurukul_desktop.desktop.instance import Instance, Request, claim, hand_over, request
+from gurukul_desktop.errors import UsageError
+from gurukul_desktop.link import MOST_CHARACTERS, parse
 
 LINK = "gurukul://find?topic=algebra"
 
@@ -141,7 +143,10 @@ def test_only_this_user_can_speak_to_it(tmp_path: Path) -> None:
 
 
 def test_a_request_is_bounded() -> None:
-    assert request("gurukul:" + "x" * 9999, "a b") == Request("gurukul:" + "x" * 2040, "")
+    handed = request("gurukul:find?topic=a&topic=" + "x" * 9999, "a b")
+    assert (len(handed.link), handed.activation) == (MOST_CHARACTERS + 1, "")
+    with pytest.raises(UsageError):
+        parse(handed.link)
     assert request("", "x" * 300).activation == ""
 
 

@@ -1,5 +1,8 @@
 """A call seen in a small window, and ended by a report and a block that outlasts everything."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.end_to_end.conftest import Ground
@@ -8,7 +11,7 @@ from tests.end_to_end.programs import ENDED, SEARCHING, until
 pytestmark = [pytest.mark.display, pytest.mark.timeout(120)]
 
 
-def test_who_was_blocked_is_never_met_again(ground: Ground) -> None:
+def test_who_was_blocked_is_never_met_again(ground: Ground, tmp_path: Path) -> None:
     server = ground.server()
     asha = ground.student("Asha", 0, server, 440, "--find")
     ravi = ground.student("Ravi", 1, server, 660, "--find")
@@ -22,6 +25,10 @@ def test_who_was_blocked_is_never_met_again(ground: Ground) -> None:
     asha.window.press("Back to the large window")
     asha.window.wait_gone("Call with Ravi")
 
+    # That it is not to open by itself is for every call to come.
+    asha.window.press("More")
+    asha.window.press("Small window when minimised")
+
     # Report and block: two clicks, and the call is over.
     asha.window.press("Report")
     asha.window.press("Report and block")
@@ -31,6 +38,8 @@ def test_who_was_blocked_is_never_met_again(ground: Ground) -> None:
 
     # Neither the app nor the server remembers anything but what is on Asha's disk.
     assert asha.stop() == 0
+    kept = json.loads((tmp_path / "Asha" / "preferences-1.json").read_text())
+    assert kept["small_window"] is False
     server.kill()
     server = ground.server(port=server.port)
     asha = ground.student("Asha", 0, server, 440, "--find")

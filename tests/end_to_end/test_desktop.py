@@ -59,6 +59,11 @@ def test_second_start_tray_notification_and_quit(
     until(lambda: in_front(asha), "Asha's window is in front", 5)
     assert icon.tooltip() == "Ready to study"
 
+    # Of a link that is far too long not even the half is filled in.
+    start_again(asha, tmp_path, "gurukul://find?topic=biology&topic=" + "x" * 5000)
+    asha.window.wait_for("The link could not be read, so nothing was filled in.")
+    assert asha.window.find("Remove topic algebra")
+
     # The search goes on behind another window; the match is told on the desktop.
     icon.choose("Find Partner")
     icon.until(lambda icon: icon.tooltip() == "Looking for a study partner")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gurukul_desktop.errors import CallError, CallFault
-from gurukul_desktop.history import Ending, FileHistory, MemoryHistory
+from gurukul_desktop.history import Ending, FileHistory, MemoryHistory, PastSession
 from gurukul_desktop.protocol import messages
 from gurukul_desktop.protocol.channel import Goal
 from gurukul_desktop.protocol.messages import LeaveReason, Partner, SessionId, User, UserId
@@ -23,11 +23,24 @@ from gurukul_desktop.session.timers import StateTimers
 from tests.session.fakes import FakeCalls, FakeDevices, FakeServer, FakeStage, Watcher
 
 
+class Ongoing(MemoryHistory):
+    """Knows what it was told of calls that go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.going: list[PastSession] = []
+        self.again = asyncio.Event()
+
+    def begin(self, session: PastSession) -> None:
+        self.going.append(session)
+        self.again.set()
+
+
 class Student:
     """One student on fakes of everything."""
 
     def __init__(self) -> None:
-        self.history = MemoryHistory()
+        self.history = Ongoing()
         self.calls = FakeCalls()
         self.seen = Watcher()
         self.server = FakeServer()
@@ -140,6 +153,23 @@ async def test_a_lost_call_is_kept_as_one(student: Student) -> None:
     student.talk()
     student.calls.placed[-1].listener.on_failed(CallError(CallFault.LOST))
     assert [past.ending for past in student.history.sessions()] == ["lost"]
+
+
+async def test_a_call_that_the_app_may_not_outlive_is_kept_now_and_again(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aftercall, "KEEP_SECONDS", 0.01)
+    student.talk()
+    (first,) = student.history.going
+    assert (first.partner, first.ending, first.own_goal) == ("Meera", "lost", "")
+    student.session.together.set_goal("chapter 4")
+    student.history.again.clear()
+    async with asyncio.timeout(5):
+        await student.history.again.wait()
+    last = student.history.going[-1]
+    assert (last.own_goal, last.topics) == ("chapter 4", ("algebra",))
+    student.session.end()
+    assert [past.ending for past in student.history.sessions()] == ["you"]
 
 
 async def test_a_skip_is_kept_and_goes_on_at_once(student: Student) -> None:

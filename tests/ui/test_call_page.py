@@ -13,7 +13,7 @@ from gurukul_desktop.protocol.messages import SessionId
 from gurukul_desktop.session.snapshot import Link, PartnerView, Reportable, Snapshot, Standing
 from gurukul_desktop.session.states import State
 from gurukul_desktop.ui.window import Window
-from tests.ui.fakes import Commands, control, elements, names, plain_picture, press
+from tests.ui.fakes import Commands, FakeSettings, control, elements, names, plain_picture, press
 
 CALL = Snapshot(
     State.CONNECTED,
@@ -401,7 +401,9 @@ def test_it_goes_with_the_app(window: Window, small: QQuickWindow) -> None:
     assert smalls(window) == []
 
 
-def test_it_opens_by_itself_while_the_window_is_minimised(window: Window, qtbot: QtBot) -> None:
+def test_it_opens_by_itself_while_the_window_is_minimised_if_that_is_wanted(
+    window: Window, settings: FakeSettings, qtbot: QtBot
+) -> None:
     shows(window, qtbot)
     window.window.showMinimized()
     qtbot.waitUntil(lambda: len(smalls(window)) == 1)
@@ -411,6 +413,7 @@ def test_it_opens_by_itself_while_the_window_is_minimised(window: Window, qtbot:
     press(window, "More")
     qtbot.waitUntil(lambda: "Small window when minimised" in names(window))
     pick(window, "Small window when minimised")
+    assert settings.calls == [("change", {"small_window": False})]
     window.window.showMinimized()
     QTest.qWait(50)  # what does not happen cannot be waited for
     assert smalls(window) == []

@@ -90,6 +90,7 @@ Window {
         session: root.session
         call: root.call
         remote: root.remote
+        settings: root.settings
     }
 
     CrashNotice {

@@ -88,8 +88,8 @@ T.Menu {
         glyph: "small-window"
         text: qsTr("Small window when minimised")
         checkable: true
-        checked: root.viewing.whenMinimised
-        onTriggered: root.viewing.whenMinimised = !root.viewing.whenMinimised
+        checked: root.viewing.settings.smallWindow
+        onTriggered: root.viewing.settings.setSmallWindow(!root.viewing.settings.smallWindow)
     }
 
     MenuRow {

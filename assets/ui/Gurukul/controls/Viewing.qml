@@ -12,11 +12,10 @@ Item {
     required property SessionModel session
     required property CallModel call
     required property VideoSurface remote
+    required property SettingsModel settings
 
-    // The student asked for the small window.
+    // The student asked for the small window; it also opens by itself while this one is minimised.
     property bool small: false
-    // It also opens by itself while the main window is minimised.
-    property bool whenMinimised: true
 
     // How much of the window's lower edge a panel beside the picture leaves to the bar.
     property real reach: 0
@@ -68,7 +67,7 @@ Item {
     }
 
     Loader {
-        active: root.talking && (root.small || (root.minimised && root.whenMinimised))
+        active: root.talking && (root.small || (root.minimised && root.settings.smallWindow))
 
         sourceComponent: SmallWindow {
             session: root.session
