@@ -1,6 +1,5 @@
 """The sentences of the lobby, the search and the first start."""
 
-import re
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
@@ -8,7 +7,7 @@ from typing import Final
 from gurukul_desktop.protocol.limits import TOPIC_CHARACTERS, TOPIC_PATIENCE_SECONDS, TOPICS
 from gurukul_desktop.session.topics import Refused
 from gurukul_desktop.ui.translation import QT_TRANSLATE_NOOP, translate
-from gurukul_desktop.ui.words import isolated, shown_name
+from gurukul_desktop.ui.words import filled, isolated, shown_name
 
 _REFUSED: Final = MappingProxyType(
     {
@@ -31,8 +30,8 @@ def refused_sentence(refused: Refused | None) -> str:
     """Why a topic was not added; empty where it was."""
     if refused is None:
         return ""
-    numbers = {"most": str(TOPICS), "characters": str(TOPIC_CHARACTERS)}
-    return _filled(translate("words", _REFUSED[refused]), numbers)
+    sentence = translate("words", _REFUSED[refused])
+    return filled(sentence, most=str(TOPICS), characters=str(TOPIC_CHARACTERS))
 
 
 def online_sentence(names: Sequence[str]) -> str:
@@ -41,13 +40,13 @@ def online_sentence(names: Sequence[str]) -> str:
         return ""
     first = isolated(shown_name(names[0]))
     if len(names) == 1:
-        return _filled(translate("words", "{name} is online"), {"name": first})
+        return filled(translate("words", "{name} is online"), name=first)
     if len(names) == 2:
         sentence = translate("words", "{name} and {other} are online")
         other = isolated(shown_name(names[1]))
-        return _filled(sentence, {"name": first, "other": other})
+        return filled(sentence, name=first, other=other)
     sentence = translate("words", "{name} and {count} more are online")
-    return _filled(sentence, {"name": first, "count": str(len(names) - 1)})
+    return filled(sentence, name=first, count=str(len(names) - 1))
 
 
 def place_sentence(position: int, waiting: int) -> str:
@@ -55,7 +54,7 @@ def place_sentence(position: int, waiting: int) -> str:
     if position == 0:
         return translate("words", "Looking around…")
     sentence = translate("words", "You are number {position} of {waiting}")
-    return _filled(sentence, {"position": str(position), "waiting": str(waiting)})
+    return filled(sentence, position=str(position), waiting=str(waiting))
 
 
 def outlook_sentence(topics: Sequence[str], *, widened: bool) -> str:
@@ -83,12 +82,4 @@ def outlook_sentence(topics: Sequence[str], *, widened: bool) -> str:
             "after {seconds} seconds for anybody.",
         )
     seconds = str(round(TOPIC_PATIENCE_SECONDS))
-    return _filled(
-        sentence,
-        {"seconds": seconds, "count": str(len(topics)), "topic": isolated(topics[0])},
-    )
-
-
-def _filled(sentence: str, values: dict[str, str]) -> str:
-    """Each name in braces replaced, once: what is put in is never looked into."""
-    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), sentence)
+    return filled(sentence, seconds=seconds, count=str(len(topics)), topic=isolated(topics[0]))

@@ -1,20 +1,15 @@
 """What is said of chat, goals and the focus timer; and what others wrote, fit to be shown."""
 
-import unicodedata
 from typing import Final
 
 from gurukul_desktop.session.chat import Ability, Author, ChatLine
 from gurukul_desktop.session.focus import By, FocusTimer, Phase
 from gurukul_desktop.ui.translation import translate
-from gurukul_desktop.ui.words import duration, isolated, shown_name
+from gurukul_desktop.ui.words import duration, filled, isolated, seen, shown_name
 
 MOST_LINES: Final = 40
 """Of one message; the rest goes on in one paragraph."""
 PREVIEW_CHARACTERS: Final = 160
-
-_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-_JOINERS: Final = "\u200c\u200d"
-"""Words of Indian scripts and joined emoji are spelt with them."""
 
 
 def shown_text(text: str) -> str:
@@ -27,7 +22,7 @@ def shown_text(text: str) -> str:
         shown = "".join(
             " " if character == "\t" else character
             for character in line
-            if character in "\t" + _JOINERS or unicodedata.category(character) not in _UNSEEN
+            if character == "\t" or seen(character)
         ).rstrip()
         if shown or (lines and lines[-1]):
             lines.append(shown)
@@ -71,13 +66,13 @@ def spoken_line(line: ChatLine, name: str, at: str) -> str:
         sentence = translate("words", "You, {time}: {text}")
     else:
         sentence = translate("words", "You, {time}, not delivered yet: {text}")
-    return _filled(sentence, name=partner_name(name), time=at, text=text)
+    return filled(sentence, name=partner_name(name), time=at, text=text)
 
 
 def came(name: str, text: str) -> str:
     """A message that came, said aloud."""
     sentence = translate("words", "{name} writes: {text}")
-    return _filled(sentence, name=partner_name(name), text=isolated(preview(text)))
+    return filled(sentence, name=partner_name(name), text=isolated(preview(text)))
 
 
 def chat_state(ability: Ability, full: bool, reconnecting: bool, name: str) -> str:
@@ -112,7 +107,7 @@ def timer_sentence(timer: FocusTimer, seconds: int) -> str:
         sentence = translate("words", "{phase}, {time} left")
     else:
         sentence = translate("words", "{phase} paused, {time} left")
-    return _filled(sentence, phase=phase_name(timer.phase), time=duration(seconds))
+    return filled(sentence, phase=phase_name(timer.phase), time=duration(seconds))
 
 
 def timer_news(before: FocusTimer, now: FocusTimer, name: str) -> str:
@@ -144,17 +139,4 @@ def goal_news(goal: str, name: str) -> str:
     if not goal:
         return translate("words", "{name} has no goal now").replace("{name}", partner_name(name))
     sentence = translate("words", "{name} wants to: {goal}")
-    return _filled(sentence, name=partner_name(name), goal=isolated(goal))
-
-
-def _filled(sentence: str, **values: str) -> str:
-    """A sentence with its gaps filled; what fills one is not looked into."""
-    parts = {f"{{{key}}}": value for key, value in values.items()}
-    filled, rest = "", sentence
-    while rest:
-        at, key = min(
-            ((rest.find(key), key) for key in parts if key in rest), default=(len(rest), "")
-        )
-        filled += rest[:at] + parts.get(key, "")
-        rest = rest[at + len(key) :]
-    return filled
+    return filled(sentence, name=partner_name(name), goal=isolated(goal))

@@ -3,11 +3,13 @@
 No Qt here, so that the command line can say the same words.
 """
 
+import re
 import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from gurukul_desktop.protocol.messages import ReportReason
+from gurukul_desktop.protocol.plain_text import JOINERS
 from gurukul_desktop.session.snapshot import Carrier, Link, Notice, Refusal
 from gurukul_desktop.signaling.address import DEFAULT_PORT
 from gurukul_desktop.ui.translation import QT_TRANSLATE_NOOP, translate
@@ -151,9 +153,8 @@ SERVER_TROUBLE: Final = QT_TRANSLATE_NOOP(
     "words", "The server is having trouble. You keep your place; we go on by ourselves."
 )
 
-_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_JOINERS: Final = "\u200c\u200d"
-"""Format characters too, but names in Indian scripts are spelt with them."""
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+"""Not so what is unassigned (Cn): this Python may be older than an emoji."""
 
 _LINKS: Final = MappingProxyType(
     {
@@ -210,7 +211,17 @@ def shown_name(name: str) -> str:
 
     The server has taken these characters out; this is for one that has not.
     """
-    return "".join(c for c in name if c in _JOINERS or unicodedata.category(c) not in _UNSEEN)
+    return "".join(filter(seen, name))
+
+
+def seen(character: str) -> bool:
+    """Whether a character is seen, and leaves the ones beside it as they are."""
+    return character in JOINERS or unicodedata.category(character) not in _UNSEEN
+
+
+def filled(sentence: str, **values: str) -> str:
+    """A sentence with its gaps in braces filled; what fills one is not looked into."""
+    return re.sub(r"\{(\w+)\}", lambda gap: values.get(gap[1], gap[0]), sentence)
 
 
 def isolated(name: str) -> str:
