@@ -1,8 +1,11 @@
 """JSON that anybody may have written: a file in the data folder, what a host or a program says."""
 
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import msgspec
+
+LAST_SECOND: Final = 253_402_214_400
+"""The last day of the year 9999, in seconds since 1970: beyond it there are no dates."""
 
 T = TypeVar("T")
 

@@ -38,9 +38,6 @@ GOAL_CHARACTERS: Final = 200
 MOST_ROUNDS: Final = 1000
 """Nor more rounds: a partner may begin and end them as fast as it likes."""
 
-_LAST_SECOND: Final = 253_402_214_400
-"""The last day of the year 9999, in seconds since 1970: beyond it there are no dates."""
-
 Ending = Literal["you", "partner", "moved_on", "partner_lost", "lost", "time_limit"]
 """Why a call was over: the student or the partner hung up or went on to somebody else, one of
 the two was lost, or it reached its longest length."""
@@ -65,7 +62,7 @@ class PastSession(Struct, frozen=True, kw_only=True, omit_defaults=True):
         rounds: how many rounds of focus were finished.
     """
 
-    at: Annotated[int, Meta(ge=0, le=_LAST_SECOND)]
+    at: Annotated[int, Meta(ge=0, le=foreign_json.LAST_SECOND)]
     offset: Annotated[int, Meta(gt=-24 * 60, lt=24 * 60)]
     seconds: Annotated[int, Meta(ge=0, le=366 * 24 * 3600)]
     ending: Ending

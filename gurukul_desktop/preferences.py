@@ -16,7 +16,7 @@ from gurukul_desktop import foreign_json, paths
 from gurukul_desktop.media.choice import Choice
 from gurukul_desktop.media.specs import names_a_device
 from gurukul_desktop.private_file import write_private
-from gurukul_desktop.protocol.limits import NAME_CHARACTERS, TOPIC_CHARACTERS, TOPICS
+from gurukul_desktop.protocol.limits import FOCUS_MINUTES, NAME_CHARACTERS, TOPIC_CHARACTERS, TOPICS
 from gurukul_desktop.protocol.messages import Media, Mode
 
 VERSION: Final = 2
@@ -25,8 +25,6 @@ OLDEST: Final = 1
 LARGEST: Final = 64 * 1024
 """No file of ours has so many bytes."""
 MOST_SET_ASIDE: Final = 100
-_LAST_SECOND: Final = 253_402_214_400
-"""The last day of the year 9999, in seconds since 1970: beyond it there are no dates."""
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +40,7 @@ class UpdateMemory(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     on: bool = True
-    asked: Annotated[int, msgspec.Meta(ge=0, le=_LAST_SECOND)] = 0
+    asked: Annotated[int, msgspec.Meta(ge=0, le=foreign_json.LAST_SECOND)] = 0
     version: str = ""
     page: str = ""
     dismissed: str = ""
@@ -55,8 +53,11 @@ Quality = Literal["saving", "automatic", "best"]
 """How much of the line a call may use; ``saving`` is for who pays for every megabyte."""
 
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
-TextSize = Annotated[int, msgspec.Meta(ge=80, le=160)]
-Minutes = Annotated[int, msgspec.Meta(ge=1, le=180)]
+LEAST_TEXT: Final = 80
+MOST_TEXT: Final = 160
+SERVER_CHARACTERS: Final = 2048
+TextSize = Annotated[int, msgspec.Meta(ge=LEAST_TEXT, le=MOST_TEXT)]
+Minutes = Annotated[int, msgspec.Meta(ge=1, le=FOCUS_MINUTES)]
 _Topic = Annotated[str, msgspec.Meta(min_length=1, max_length=TOPIC_CHARACTERS)]
 REMEMBERED_TOPICS: Final = 50
 
@@ -117,7 +118,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     motion: Motion = "system"
     text_size: TextSize = 100
     language: Language = "system"
-    server: Annotated[str, msgspec.Meta(max_length=2048)] = ""
+    server: Annotated[str, msgspec.Meta(max_length=SERVER_CHARACTERS)] = ""
 
 
 Watcher = Callable[[Preferences], None]

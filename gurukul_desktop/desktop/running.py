@@ -18,7 +18,6 @@ from gurukul_desktop import foreign_json
 from gurukul_desktop.private_file import write_private
 
 MOST_BYTES: Final = 16 * 1024
-_LAST_SECOND: Final = 253_402_214_400
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +26,7 @@ class Run(msgspec.Struct, frozen=True):
     """A run of the app: its process, and when it began, in seconds since 1970."""
 
     pid: int
-    began: Annotated[float, msgspec.Meta(ge=0, le=_LAST_SECOND)]
+    began: Annotated[float, msgspec.Meta(ge=0, le=foreign_json.LAST_SECOND)]
 
 
 class RunMark:

@@ -1,11 +1,11 @@
 """The people who are blocked, as a list that QML can keep its place in."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import QDateTime, QLocale, QObject
 from PySide6.QtQml import QmlElement
 
+from gurukul_desktop.foreign_json import LAST_SECOND
 from gurukul_desktop.session.snapshot import BlockedPerson
 from gurukul_desktop.ui.qml import QmlUncreatable
 from gurukul_desktop.ui.rows_model import RowsModel
@@ -13,9 +13,6 @@ from gurukul_desktop.ui.words import shown_name
 
 QML_IMPORT_NAME = "Gurukul.Native"
 QML_IMPORT_MAJOR_VERSION = 1
-
-_LAST_SECOND: Final = 253_402_214_400
-"""The last day of the year 9999, in seconds since 1970."""
 
 
 @QmlElement
@@ -38,7 +35,7 @@ class BlockedModel(RowsModel):
 
 def _day(at: float) -> str:
     """A moment as the day that it was, in the words of the place; empty if there is none."""
-    if not 0 <= at <= _LAST_SECOND:  # the file may hold any number
+    if not 0 <= at <= LAST_SECOND:  # the file may hold any number
         return ""
     day = QDateTime.fromSecsSinceEpoch(round(at)).date()
     return QLocale().toString(day, "d MMMM yyyy")

@@ -2,15 +2,24 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final, Protocol, get_args
+from typing import Any, Protocol, get_args
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from gurukul_desktop.errors import DeviceKind, MediaError, UsageError
 from gurukul_desktop.media.devices import Device
-from gurukul_desktop.preferences import Language, Motion, Preferences, Quality, Scheme
-from gurukul_desktop.protocol.limits import NAME_CHARACTERS
+from gurukul_desktop.preferences import (
+    LEAST_TEXT,
+    MOST_TEXT,
+    SERVER_CHARACTERS,
+    Language,
+    Motion,
+    Preferences,
+    Quality,
+    Scheme,
+)
+from gurukul_desktop.protocol.limits import FOCUS_MINUTES, NAME_CHARACTERS
 from gurukul_desktop.protocol.plain_text import one_line, plain_name
 from gurukul_desktop.session.settings import Typed
 from gurukul_desktop.signaling.address import parse_server_urls
@@ -20,10 +29,6 @@ from gurukul_desktop.ui.qml import QmlUncreatable
 
 QML_IMPORT_NAME = "Gurukul.Native"
 QML_IMPORT_MAJOR_VERSION = 1
-
-SERVER_CHARACTERS: Final = 2048
-_MINUTES: Final = (1, 180)
-_TEXT_SIZES: Final = (80, 160)
 
 
 class SettingsCommands(Protocol):
@@ -249,11 +254,11 @@ class SettingsModel(QObject):
 
     @Slot(int)
     def setFocusMinutes(self, minutes: int) -> None:
-        self._set(focus_minutes=min(max(minutes, _MINUTES[0]), _MINUTES[1]))
+        self._set(focus_minutes=min(max(minutes, 1), FOCUS_MINUTES))
 
     @Slot(int)
     def setBreakMinutes(self, minutes: int) -> None:
-        self._set(break_minutes=min(max(minutes, _MINUTES[0]), _MINUTES[1]))
+        self._set(break_minutes=min(max(minutes, 1), FOCUS_MINUTES))
 
     @Slot(bool)
     def setSmallWindow(self, on: bool) -> None:
@@ -275,7 +280,7 @@ class SettingsModel(QObject):
 
     @Slot(int)
     def setTextSize(self, percent: int) -> None:
-        self._set(text_size=min(max(percent, _TEXT_SIZES[0]), _TEXT_SIZES[1]))
+        self._set(text_size=min(max(percent, LEAST_TEXT), MOST_TEXT))
 
     @Slot(str)
     def setLanguage(self, language: str) -> None:
