@@ -174,9 +174,8 @@ class FileHistory:
 
     def sessions(self) -> Sequence[PastSession]:
         if self._sessions is None:
-            self._sessions = []
+            self._sessions = list(self._unwritten)
             self._attempt(self._read)
-            self._sessions = [*self._sessions, *self._unwritten][-MOST_SESSIONS:]
         return tuple(self._sessions)
 
     def remove(self, session: PastSession) -> None:
@@ -255,17 +254,15 @@ class FileHistory:
         self._behind = False
 
     def _read(self) -> None:
+        self._readable = False  # what is neither read nor set aside is not to be written over
         try:
             with self._path.open("rb") as file:
                 data = file.read(MOST_BYTES + 1)
         except (FileNotFoundError, NotADirectoryError):
-            return
-        except OSError:
-            self._readable = False  # what is there is not to be written over
-            raise
+            data = b""
         if len(data) > MOST_BYTES:
             self._set_all_aside()
-            return
+            data = b""
         good: list[PastSession] = []
         bad: list[bytes] = []
         for line in data.split(b"\n"):
@@ -279,8 +276,9 @@ class FileHistory:
             self.damaged = len(bad)
             log.warning("%d lines of the history are damaged, and set aside", len(bad))
             self._set_aside(bad)
+        self._readable = True
+        if bad:
             self._write()
-        self._sessions = good[-MOST_SESSIONS:]
 
     def _set_aside(self, lines: Sequence[bytes]) -> None:
         aside = self._path.with_suffix(f".damaged{self._path.suffix}")

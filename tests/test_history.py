@@ -1,5 +1,6 @@
 """Tests for gurukul_desktop.history."""
 
+import errno
 import stat
 import sys
 from pathlib import Path
@@ -124,6 +125,27 @@ def test_a_damaged_line_is_set_aside_and_the_others_are_read(path: Path, damage:
     again = FileHistory(path)
     assert list(again.sessions()) == [past(), past(1)]
     assert again.damaged == 0
+
+
+def test_damaged_lines_that_cannot_be_set_aside_are_not_written_over(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "the disk is full")
+
+    FileHistory(path).add(past())
+    with path.open("ab") as file:
+        file.write(b"junk\n")
+    before = path.read_bytes()
+    history = FileHistory(path)
+    with monkeypatch.context() as disk:
+        disk.setattr(module.os, "open", full)
+        history.add(past(1))
+        assert list(history.sessions()) == [past(), past(1)]
+    history.add(past(2))
+    assert list(history.sessions()) == [past(), past(1), past(2)]
+    assert not history.kept
+    assert path.read_bytes() == before
 
 
 def test_a_line_that_was_not_finished_harms_no_other(path: Path) -> None:
