@@ -106,3 +106,5 @@ def test_a_goal_is_written_and_the_partners_shown(
     QTest.keyClick(window.window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: "Your goal: sem" in names(window))
     assert together.calls == [("set_goal", "sem")]
+    window.on_snapshot(replace(CALL, partner=PartnerView("%2"), partner_goal="%1 %2"))
+    qtbot.waitUntil(lambda: "%2’s goal: %1 %2" in names(window))

@@ -15,7 +15,8 @@ Item {
 
     implicitHeight: Math.max(Theme.controlLarge, words.implicitHeight + Theme.gap)
     Accessible.role: Accessible.ListItem
-    Accessible.name: qsTr("%1, %2").arg(name).arg(when.text)
+    // The name last: what others call themselves may hold a "%2" of its own.
+    Accessible.name: qsTr("%1, %2").replace("%2", when.text).arg(name)
 
     RowLayout {
         anchors.fill: parent

@@ -17,7 +17,8 @@ Item {
 
     implicitHeight: Theme.controlLarge
     Accessible.role: Accessible.ListItem
-    Accessible.name: known ? qsTr("%1, %2").arg(name).arg(state_.text) : name
+    // The name last: what others call themselves may hold a "%2" of its own.
+    Accessible.name: known ? qsTr("%1, %2").replace("%2", state_.text).arg(name) : name
 
     onKnownChanged: {
         if (!known)

@@ -168,7 +168,8 @@ Rectangle {
             visible: root.timer.partnerGoal !== ""
             spacing: Theme.space
             Accessible.role: Accessible.StaticText
-            Accessible.name: qsTr("%1’s goal: %2").arg(root.timer.partner).arg(root.timer.partnerGoal)
+            // In one go: a name or a goal may hold a "%2" of its own.
+            Accessible.name: qsTr("%1’s goal: %2").replace(/%[12]/g, gap => gap === "%1" ? root.timer.partner : root.timer.partnerGoal)
 
             Icon {
                 Layout.alignment: Qt.AlignTop

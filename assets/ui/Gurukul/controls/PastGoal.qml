@@ -12,7 +12,8 @@ ColumnLayout {
     visible: goal !== ""
     spacing: 1
     Accessible.role: Accessible.StaticText
-    Accessible.name: qsTr("%1: %2").arg(whose).arg(goal)
+    // In one go: a name or a goal may hold a "%2" of its own.
+    Accessible.name: qsTr("%1: %2").replace(/%[12]/g, gap => gap === "%1" ? whose : goal)
 
     Text {
         Layout.fillWidth: true

@@ -78,7 +78,7 @@ Item {
             quiet: true
             small: true
             text: qsTr("Remove")
-            Accessible.name: qsTr("Remove session with %1, %2").arg(row.name).arg(row.time)
+            Accessible.name: qsTr("Remove session with %1, %2").replace("%2", row.time).arg(row.name)
             onClicked: {
                 row.asking = true;
                 keep.forceActiveFocus(Qt.TabFocusReason);
@@ -91,7 +91,7 @@ Item {
             visible: row.asking
             small: true
             text: qsTr("Keep")
-            Accessible.name: qsTr("Keep session with %1, %2").arg(row.name).arg(row.time)
+            Accessible.name: qsTr("Keep session with %1, %2").replace("%2", row.time).arg(row.name)
             onClicked: row.asking = false
         }
 
@@ -100,7 +100,7 @@ Item {
             small: true
             danger: true
             text: qsTr("Remove")
-            Accessible.name: qsTr("Yes, remove session with %1, %2").arg(row.name).arg(row.time)
+            Accessible.name: qsTr("Yes, remove session with %1, %2").replace("%2", row.time).arg(row.name)
             onClicked: row.removed()
         }
     }

@@ -19,7 +19,8 @@ T.AbstractButton {
     text: name
 
     Accessible.role: Accessible.Button
-    Accessible.name: qsTr("%1, %2").arg(name).arg(detail)
+    // The name last: a window may be called something with a "%2" in it.
+    Accessible.name: qsTr("%1, %2").replace("%2", detail).arg(name)
     Accessible.onPressAction: clicked()
     Keys.onReturnPressed: clicked()
     Keys.onEnterPressed: clicked()
