@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Final
 
-from gurukul_desktop.demo.offline_settings import OfflineSettings, OfflineUpdates
+from gurukul_desktop.demo.offline_settings import OfflineDesktop, OfflineSettings, OfflineUpdates
 from gurukul_desktop.demo.offline_sharing import OfflineScreens, OfflineUsage
 from gurukul_desktop.demo.offline_together import OfflineTogether
 from gurukul_desktop.demo.pace import Pace
@@ -300,7 +300,7 @@ class World:
     """All stand-ins together.
 
     Attributes:
-        session, desk, updates, settings: who stands in for what.
+        session, desk, updates, settings, desktop: who stands in for what.
         browsed: the pages of the web that were asked for; none is opened.
         services: the same as the window takes them.
     """
@@ -316,6 +316,7 @@ class World:
         self.updates = OfflineUpdates()
         self.screens = OfflineScreens(change=session.alter)
         self.settings = OfflineSettings()
+        self.desktop = OfflineDesktop()
         self.browsed: list[str] = []
         together = OfflineTogether(session, clock)
         self.services = Services(
@@ -328,6 +329,7 @@ class World:
             sharing=self.screens,
             usage=OfflineUsage(session.alter),
             settings=self.settings,
+            desktop=self.desktop,
             history=some_history(today()),
             clock=clock,
             today=today,
@@ -336,7 +338,7 @@ class World:
 
     def begin_afresh(self) -> None:
         """Forget what the stand-ins were told, but not whom they tell."""
-        for stand_in in (self.desk, self.updates, self.screens, self.settings):
+        for stand_in in (self.desk, self.updates, self.screens, self.settings, self.desktop):
             fresh = type(stand_in)()
             for one in fields(stand_in):
                 if one.name not in ("on_change", "change"):

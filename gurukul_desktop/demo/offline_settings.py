@@ -1,4 +1,4 @@
-"""The stand-ins for the settings, which hold until the window is closed, and for updates."""
+"""The stand-ins for the settings, which hold until the window is closed, updates and desktop."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -70,3 +70,16 @@ class OfflineUpdates:
     def dismiss(self) -> None:
         self.state = replace(self.state, dismissed=True)
         self.on_change()
+
+
+@dataclass
+class OfflineDesktop:
+    """The run before this one, which ended in order unless a scene says otherwise."""
+
+    crashed: bool = False
+
+    def dismiss(self) -> None:
+        self.crashed = False
+
+    def report(self) -> str:
+        return "Gurukul on stand-ins"

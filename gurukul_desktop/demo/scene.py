@@ -50,6 +50,7 @@ class Scene:
         prepare: fills the stand-ins.
         steps: what is opened or set then, in order.
         notice: said as a toast, with the name whom it is about.
+        next_in: in how many seconds the next search begins by itself.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Scene:
     prepare: Callable[[World], None] = lambda world: None
     steps: tuple[Call | Put, ...] = ()
     notice: tuple[Notice, str] | None = None
+    next_in: float | None = None
 
 
 IDLE: Final = Snapshot(link=Link.ONLINE, buddies=BUDDIES, can_hide=True)

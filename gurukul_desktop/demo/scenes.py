@@ -66,6 +66,10 @@ def _headset_away(world: World) -> None:
     world.desk.gone.add("microphone")
 
 
+def _crashed(world: World) -> None:
+    world.desktop.crashed = True
+
+
 _IDLE_SCENES: Final = (
     Scene("idle", "Before a search", IDLE, shows="a"),
     Scene("idle-topics", "With what to study today", replace(IDLE, topics=TOPICS), shows="a"),
@@ -107,6 +111,7 @@ _IDLE_SCENES: Final = (
         notice=(Notice.PARTNER_LEFT, PARTNER),
     ),
     Scene("idle-update", "There is a newer version", IDLE, shows="a", prepare=_newer),
+    Scene("idle-crashed", "The run before did not end in order", IDLE, prepare=_crashed),
 )
 
 _SEARCHING_SCENES: Final = (
@@ -255,6 +260,13 @@ _CONNECTED_SCENES: Final = (
 
 _ENDED_SCENES: Final = (
     Scene("ended", "After a call", ENDED, shows="a"),
+    Scene(
+        "ended-next",
+        "The next search begins by itself",
+        replace(ENDED, find_next=True),
+        shows="a",
+        next_in=8.0,
+    ),
     Scene(
         "ended-at-once",
         "A call that never was connected, for a moment",

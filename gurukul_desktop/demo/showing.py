@@ -74,6 +74,8 @@ class Showing(QObject):
         snapshot = scene.snapshot
         if scene.talked is not None:
             snapshot = replace(snapshot, connected_at=self._clock() - scene.talked)
+        if scene.next_in is not None:
+            snapshot = replace(snapshot, next_at=self._clock() + scene.next_in)
         self._staged = True
         self._local.show(scene.shows)
         self._remote.show(scene.sees)
@@ -106,6 +108,7 @@ class Showing(QObject):
         self.window.devices.on_devices()
         self.window.about.refresh()
         self.window.settings.on_settings()
+        self.window.desktop.crashChanged.emit()
 
     def close(self) -> None:
         """Take the window down. Idempotent."""
@@ -165,7 +168,7 @@ class Showing(QObject):
             if not element.setProperty(step.name, step.value):
                 raise LookupError(f"{step.type} has no property {step.name}")
             return
-        arguments: list[Any] = [Q_ARG("QVariant", argument) for argument in step.arguments]
+        arguments: list[Any] = [Q_ARG(type(argument), argument) for argument in step.arguments]
         if not QMetaObject.invokeMethod(element, step.function, *arguments):
             raise LookupError(f"{step.type} has no function {step.function}")
 

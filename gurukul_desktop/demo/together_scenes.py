@@ -47,6 +47,27 @@ TOGETHER_SCENES: Final = (
         steps=(Call("ChatModel", "setOpen", (True,)),),
     ),
     Scene(
+        "connected-link",
+        "Before a link of the chat is opened",
+        replace(_TOGETHER, chat=_CHAT),
+        "a",
+        "b",
+        _TALKED,
+        steps=(
+            Call("ChatModel", "setOpen", (True,)),
+            Call("Sheets", "askLink", ("https://study.example.org/integrals",)),
+        ),
+    ),
+    Scene(
+        "connected-small",
+        "The partner in a small window above others",
+        CONNECTED,
+        "a",
+        "b",
+        _TALKED,
+        steps=(Call("Viewing", "toggleSmall"),),
+    ),
+    Scene(
         "connected-unread",
         "The partner has written, and I have not looked",
         replace(_TOGETHER, chat=replace(_CHAT, unread=2)),

@@ -75,10 +75,10 @@ Window {
     ReportOffer {
         anchors.left: parent.left
         anchors.bottom: parent.bottom
-        anchors.margins: Theme.gap
+        anchors.margins: Theme.edge
         anchors.leftMargin: Theme.space
         width: Math.min(implicitWidth, parent.width / 4 + Theme.edge)
-        visible: people.reportSession !== "" && root.session.page !== "connected" && !(root.session.page === "ended" && root.summary.met)
+        visible: people.reportSession !== "" && root.session.page !== "connected" && root.session.page !== "idle" && !(root.session.page === "ended" && root.summary.met)
         people: root.people
         onClicked: sheets.askReport()
     }
@@ -91,15 +91,6 @@ Window {
         call: root.call
         remote: root.remote
         settings: root.settings
-    }
-
-    CrashNotice {
-        anchors.horizontalCenter: parent.horizontalCenter
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.gap
-        width: Math.min(implicitWidth, parent.width - 2 * Theme.gap)
-        room: root.session.page === "idle"
-        desktop: root.desktop
     }
 
     Connections {
@@ -163,12 +154,14 @@ Window {
             devices: root.devices
             lobby: root.lobby
             about: root.about
+            desktop: root.desktop
             local: root.local
             covered: sheets.covered || sheets.beside
             onBuddies: sheets.showBuddies()
             onChooseDevices: sheets.showDevices()
             onHistory: sheets.showHistory()
             onSettings: sheets.showSettings()
+            onReport: sheets.askReport()
             onShowAbout: sheets.showAbout()
         }
     }

@@ -78,7 +78,7 @@ QtObject {
     readonly property int controlLarge: 64
     readonly property int icon: Math.round((22 + sized(22)) / 2)
     readonly property int focusWidth: 3
-    readonly property int contentWidth: 560
+    readonly property int contentWidth: sized(560)
     readonly property int sheetWidth: Math.max(400, sized(330))
     readonly property int menuWidth: 260
     readonly property int narrow: 440
@@ -97,7 +97,7 @@ QtObject {
     readonly property int lobbyMost: 1080
     readonly property int previewHeight: 200
     readonly property int compactWidth: 760
-    readonly property int compactHeight: 560
+    readonly property int compactHeight: sized(560)
 
     readonly property int fontSmall: sized(13)
     readonly property int fontBody: sized(16)

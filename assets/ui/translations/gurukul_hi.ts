@@ -831,7 +831,7 @@
     </message>
     <message>
         <source>Skip</source>
-        <translation>आगे बढ़ें</translation>
+        <translation>छोड़ें</translation>
     </message>
     <message>
         <source>Next</source>
@@ -945,6 +945,10 @@
     <message>
         <source>No connection to the server</source>
         <translation>सर्वर से संपर्क नहीं</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>ऑफ़लाइन</translation>
     </message>
     <message>
         <source>Gurukul</source>
@@ -1578,7 +1582,7 @@
     </message>
     <message>
         <source>Voice</source>
-        <translation>आवाज़</translation>
+        <translation>मेरी आवाज़</translation>
     </message>
     <message>
         <source>Calls</source>

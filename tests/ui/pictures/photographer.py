@@ -14,8 +14,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QImage
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QImage, QPainter
+from PySide6.QtQuick import QQuickWindow
 
 from gurukul_desktop import paths
 from gurukul_desktop.demo.scenes import Scene
@@ -81,7 +82,7 @@ class Photographer:
         for theme in THEMES:
             window.theme.setProperty("scheme", _SCHEMES[theme])
             QGuiApplication.processEvents()
-            yield theme, window.window.grabWindow()
+            yield theme, _with_others(window.window)
 
     def _calm(self) -> None:
         """Wait until all is open, and take the ring off what has the keyboard.
@@ -123,3 +124,17 @@ def _make_translations(folder: Path) -> None:
     make += "import translations; translations.release(Path(sys.argv[2]))"
     packaging = paths.assets().parent / "packaging"
     subprocess.run([sys.executable, "-c", make, str(packaging), str(folder)], check=True)
+
+
+def _with_others(window: QQuickWindow) -> QImage:
+    """What the window shows, and over its corner whatever other window is open."""
+    picture = window.grabWindow()
+    painter = QPainter(picture)
+    for other in QGuiApplication.topLevelWindows():
+        if other is not window and isinstance(other, QQuickWindow) and other.isVisible():
+            small = other.grabWindow()
+            margin = small.width() // 14
+            corner = picture.rect().bottomRight() - small.rect().bottomRight()
+            painter.drawImage(corner - QPoint(margin, margin), small)
+    painter.end()
+    return picture

@@ -152,6 +152,7 @@ Sheet {
 
         PillButton {
             Layout.margins: Theme.focusWidth + 1
+            Layout.leftMargin: -leftPadding // its words stand below the others
             visible: root.people.blockedCount > 0
             quiet: true
             small: true

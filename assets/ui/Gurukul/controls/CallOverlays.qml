@@ -180,7 +180,7 @@ Item {
             }
 
             DeviceNotice {
-                width: parent.width
+                width: Math.min(parent.width, Theme.sheetWidth)
                 session: root.session
                 onDevices: root.devices()
             }

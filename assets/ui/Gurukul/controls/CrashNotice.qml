@@ -9,15 +9,12 @@ Rectangle {
 
     required property DesktopModel desktop
 
-    // There is somewhere to say it just now.
-    property bool room: true
-
     readonly property string sentence: qsTr("Gurukul did not close properly last time.")
     readonly property string more: qsTr("If that keeps happening, a report helps whoever looks after Gurukul for you.")
 
     implicitWidth: row.implicitWidth + 2 * Theme.gap
     implicitHeight: row.implicitHeight + 2 * (Theme.space - 2)
-    visible: desktop.crashed && room
+    visible: desktop.crashed
     radius: Math.min(height / 2, Theme.edge + Theme.space)
     color: Theme.surface
     border.width: 1

@@ -7,10 +7,13 @@ Item {
     id: root
 
     required property SessionModel session
+    // The page itself says what is wrong with the server, and for how long.
+    property bool terse: false
 
     signal settings
 
     readonly property bool online: session.link === "online"
+    readonly property string sentence: terse && session.link === "offline" ? qsTr("Offline") : session.linkSentence
     readonly property bool detour: session.detourSentence !== ""
     readonly property bool away: session.away
 
@@ -63,7 +66,7 @@ Item {
         border.width: root.session.link === "offline" ? 1 : 0
         border.color: Theme.noticeLine
         Accessible.role: Accessible.StaticText
-        Accessible.name: root.session.linkSentence
+        Accessible.name: root.sentence
         Accessible.description: root.session.detourSentence
 
         HoverHandler {
@@ -98,7 +101,9 @@ Item {
 
             Text {
                 anchors.verticalCenter: parent.verticalCenter
-                text: root.session.linkSentence
+                width: Math.min(implicitWidth, root.width - 2 * gear.width - 4 * Theme.gap)
+                text: root.sentence
+                wrapMode: Text.Wrap
                 color: root.session.link === "offline" ? Theme.noticeText : Theme.textSoft
                 font.pixelSize: Theme.fontSmall + 1
                 Accessible.ignored: true

@@ -133,6 +133,8 @@ Sheet {
             header: Item {
                 width: list.width
                 height: chart.height + Theme.gap
+                // Words that come to take a second line would push the first out of sight.
+                onHeightChanged: list.positionViewAtBeginning()
 
                 WeekChart {
                     id: chart

@@ -62,7 +62,7 @@ Sheet {
         Rectangle {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.minimumHeight: Theme.control
+            Layout.minimumHeight: Math.min(implicitHeight, Theme.control)
             implicitHeight: Math.min(whole.implicitHeight + 2 * Theme.space, Theme.control * 4)
             radius: Theme.radius / 2
             color: Theme.surfaceRaised

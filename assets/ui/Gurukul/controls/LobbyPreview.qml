@@ -13,6 +13,7 @@ Card {
     required property VideoSurface local
     // Something else lies over the lobby, and shows the devices itself.
     property bool covered: false
+    property bool compact: false
 
     readonly property bool video: session.media === "video"
     readonly property bool filming: video && !session.cameraWaits
@@ -43,7 +44,7 @@ Card {
         // There is nothing to be seen, and what is wrong needs the room.
         visible: !(notice.visible && notice.cameraTrouble)
         // Not by the width: what is less wide would be less high, and make room to be wide again.
-        Layout.preferredHeight: Theme.previewHeight
+        Layout.preferredHeight: Theme.previewHeight * (root.compact ? 0.8 : 1)
         Layout.minimumHeight: Theme.control * 2
 
         Rectangle {
@@ -136,6 +137,7 @@ Card {
             quiet: true
             small: true
             glyph: "devices"
+            leftPadding: Theme.space
             text: root.video ? qsTr("Camera and sound") : qsTr("Sound")
             Accessible.name: root.video ? qsTr("Check camera and sound") : qsTr("Check sound")
             onClicked: root.choose()

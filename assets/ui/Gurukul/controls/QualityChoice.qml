@@ -40,6 +40,7 @@ ColumnLayout {
 
     Text {
         Layout.fillWidth: true
+        Layout.preferredWidth: 1 // they wrap, and make nothing wider
         text: root.usage.sentence
         color: root.staged ? Theme.stageText : Theme.text
         font.pixelSize: Theme.fontSmall
@@ -50,6 +51,7 @@ ColumnLayout {
 
     Text {
         Layout.fillWidth: true
+        Layout.preferredWidth: 1
         text: root.usage.perHour
         visible: text !== ""
         color: root.staged ? Theme.stageTextSoft : Theme.textSoft

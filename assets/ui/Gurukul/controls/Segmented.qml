@@ -24,7 +24,7 @@ Rectangle {
     signal chosen(value: string)
 
     implicitWidth: row.implicitWidth + 8
-    implicitHeight: Theme.control
+    implicitHeight: Theme.control - 6
     radius: height / 2
     color: staged ? Theme.glass : Theme.surface
     border.width: 1
@@ -48,7 +48,7 @@ Rectangle {
                 readonly property bool on: modelData.value === root.current
 
                 height: row.height
-                implicitWidth: content.implicitWidth + 2 * Theme.gap
+                implicitWidth: content.implicitWidth + 2 * (Theme.gap - 4)
                 text: modelData.text
                 focusPolicy: Qt.StrongFocus
                 hoverEnabled: true

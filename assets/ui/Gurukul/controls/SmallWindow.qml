@@ -154,6 +154,14 @@ Window {
         }
     }
 
+    // It has no frame of the system's.
+    Rectangle {
+        anchors.fill: parent
+        color: "transparent"
+        border.width: 1
+        border.color: Theme.scrimLine
+    }
+
     Shortcut {
         sequence: KeyTable.microphone
         autoRepeat: false

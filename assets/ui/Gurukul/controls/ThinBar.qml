@@ -6,6 +6,7 @@ import Gurukul
 // it, words would wrap another way, and what has room with the bar might have none without it.
 T.ScrollBar {
     implicitWidth: Theme.space
+    horizontalPadding: Theme.space / 4
     visible: size < 1
     contentItem: Rectangle {
         radius: width / 2

@@ -63,7 +63,8 @@ Item {
 
     Column {
         anchors.top: parent.top
-        anchors.topMargin: Theme.edge + Theme.control + Theme.space
+        // Over the pages, beside the mark: not over their titles. In a call its names are there.
+        anchors.topMargin: root.session.page === "connected" ? Theme.edge + Theme.control + Theme.space : Theme.edge
         anchors.horizontalCenter: parent.horizontalCenter
         spacing: Theme.space
 

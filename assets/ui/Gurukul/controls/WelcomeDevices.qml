@@ -27,7 +27,7 @@ ColumnLayout {
 
     CameraPreview {
         Layout.alignment: Qt.AlignHCenter
-        Layout.preferredWidth: Math.min(root.width, Theme.contentWidth * 0.45)
+        Layout.preferredWidth: Math.min(root.width, Theme.smallWindowWidth * 0.75)
         Layout.preferredHeight: Math.round(width * 9 / 16)
         visible: root.video
         session: root.session

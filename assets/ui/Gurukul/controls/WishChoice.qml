@@ -8,7 +8,7 @@ Flow {
 
     required property SessionModel session
 
-    spacing: Theme.gap - 4
+    spacing: Theme.space
 
     Segmented {
         label: qsTr("Whom to meet")

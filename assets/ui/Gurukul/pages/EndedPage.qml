@@ -48,10 +48,11 @@ FocusScope {
             ColumnLayout {
                 id: told
 
-                readonly property real room: root.height - header.y - header.height - Theme.gap - Theme.edge
+                readonly property int margin: root.compact ? 0 : Theme.gap
+                readonly property real room: root.height - header.y - header.height - margin - Theme.gap
 
                 x: Math.round((root.width - width) / 2)
-                y: header.y + header.height + Theme.gap + Math.round((room - height) * 0.4)
+                y: header.y + header.height + margin + Math.round((room - height) * 0.4)
                 width: Math.min(root.width - 2 * Theme.edge, Theme.contentWidth)
                 height: Math.min(implicitHeight, room)
                 spacing: root.compact ? Theme.space : Theme.gap

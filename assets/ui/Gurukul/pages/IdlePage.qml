@@ -12,6 +12,7 @@ FocusScope {
     required property DevicesModel devices
     required property LobbyModel lobby
     required property AboutModel about
+    required property DesktopModel desktop
     required property VideoSurface local
     // Something lies over the page.
     property bool covered: false
@@ -20,6 +21,7 @@ FocusScope {
     signal chooseDevices
     signal history
     signal showAbout
+    signal report
     signal settings
 
     readonly property bool compact: width < Theme.compactWidth || height < Theme.lobbyHeight
@@ -39,8 +41,10 @@ FocusScope {
         width: Math.min(parent.width - 2 * Theme.edge, root.beside ? Theme.lobbyMost : Theme.contentWidth)
         spacing: root.compact ? Theme.space : Theme.gap
 
+        // Those that hold the rest in the middle take nothing where there is nothing to spare.
         Item {
             Layout.fillHeight: true
+            Layout.bottomMargin: -content.spacing
         }
 
         PageTitle {
@@ -64,9 +68,17 @@ FocusScope {
 
             Layout.fillWidth: true
             Layout.fillHeight: true
+            // It has a margin of its own.
+            Layout.topMargin: root.compact ? -Theme.space : 0
             Layout.minimumHeight: Theme.control
             Layout.preferredHeight: Math.ceil(implicitHeight)
             Layout.maximumHeight: Math.ceil(implicitHeight)
+
+            CrashNotice {
+                Layout.alignment: Qt.AlignHCenter
+                Layout.maximumWidth: scroll.width - 2 * Theme.gap
+                desktop: root.desktop
+            }
 
             UpdateOffer {
                 Layout.alignment: Qt.AlignHCenter
@@ -87,7 +99,7 @@ FocusScope {
                     Layout.preferredWidth: 1
                     Layout.row: 0
                     Layout.column: root.beside ? 1 : 0
-                    spacing: root.compact ? Theme.gap - 6 : Theme.gap
+                    spacing: root.compact ? Theme.space : Theme.gap
 
                     TopicsField {
                         Layout.fillWidth: true
@@ -122,6 +134,7 @@ FocusScope {
                     lobby: root.lobby
                     local: root.local
                     covered: root.covered
+                    compact: root.compact
                     onChoose: root.chooseDevices()
                 }
             }
@@ -140,15 +153,11 @@ FocusScope {
         Flow {
             id: more
 
-            readonly property real all: buddies.implicitWidth + past.implicitWidth + about.implicitWidth + 2 * spacing
+            readonly property real all: buddies.implicitWidth + past.implicitWidth + about.implicitWidth + 2 * spacing + (offer.visible ? offer.width + spacing : 0)
 
-            // What the offer to report takes on the left.
-            readonly property real offer: root.people.reportSession === "" ? 0 : root.width / 4 + Theme.control + Theme.gap
-            readonly property bool tight: all / 2 > root.width / 2 - offer
-
-            Layout.alignment: tight ? Qt.AlignRight : Qt.AlignHCenter
-            Layout.preferredWidth: Math.min(all, tight ? root.width - offer - Theme.edge : content.width)
-            spacing: Theme.space
+            Layout.alignment: Qt.AlignHCenter
+            Layout.preferredWidth: Math.min(all, content.width)
+            spacing: root.compact ? 0 : Theme.space
 
             PillButton {
                 id: buddies
@@ -179,10 +188,20 @@ FocusScope {
                 text: qsTr("About")
                 onClicked: root.showAbout()
             }
+
+            ReportOffer {
+                id: offer
+
+                width: Math.min(implicitWidth, content.width / 2)
+                visible: root.people.reportSession !== ""
+                people: root.people
+                onClicked: root.report()
+            }
         }
 
         Item {
             Layout.fillHeight: true
+            Layout.topMargin: -content.spacing
         }
     }
 

@@ -155,6 +155,7 @@ FocusScope {
             margins: Theme.edge
         }
         session: root.session
+        terse: true
         onSettings: root.settings()
     }
 }

@@ -96,9 +96,9 @@ Sheet {
     closePolicy: inCall ? T.Popup.NoAutoClose : T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
     docked: inCall
     x: parent ? inCall ? parent.width - width : Math.round((parent.width - width) / 2) : 0
-    y: inCall ? 0 : Theme.edge
+    y: parent && !inCall ? Math.round((parent.height - height) / 2) : 0
     width: parent ? Math.min(Theme.settingsWidth, inCall ? Math.max(Theme.sheetWidth, parent.width - 1.5 * Theme.stageLeast) : parent.width - 2 * Theme.edge) : 0
-    height: parent ? parent.height - (inCall ? reach : 2 * Theme.edge) : 0
+    height: parent ? inCall ? parent.height - reach : Math.min(Theme.sized(Theme.readingHeight), parent.height - 2 * Theme.edge) : 0
 
     onAboutToShow: listed = true
     onOpened: leave.forceActiveFocus(Qt.TabFocusReason)
@@ -151,7 +151,7 @@ Sheet {
                 Layout.fillWidth: root.narrow
                 Layout.preferredWidth: Theme.settingsListWidth
                 visible: !root.narrow || root.listed
-                spacing: 2
+                spacing: 0
                 Accessible.role: Accessible.Grouping
                 Accessible.name: root.title
 
