@@ -98,7 +98,7 @@ Sheet {
     x: parent ? inCall ? parent.width - width : Math.round((parent.width - width) / 2) : 0
     y: parent && !inCall ? Math.round((parent.height - height) / 2) : 0
     width: parent ? Math.min(Theme.settingsWidth, inCall ? Math.max(Theme.sheetWidth, parent.width - 1.5 * Theme.stageLeast) : parent.width - 2 * Theme.edge) : 0
-    height: parent ? inCall ? parent.height - reach : Math.min(Theme.sized(Theme.readingHeight), parent.height - 2 * Theme.edge) : 0
+    height: parent ? inCall ? parent.height - reach : Math.min(Theme.sized(Theme.readingHeight + Theme.controlLarge), parent.height - 2 * Theme.edge) : 0
 
     onAboutToShow: listed = true
     onOpened: leave.forceActiveFocus(Qt.TabFocusReason)
