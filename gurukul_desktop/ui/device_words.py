@@ -13,113 +13,76 @@ from gurukul_desktop.ui.words import isolated, shown_name
 
 _MEDIA: Final = MappingProxyType(
     {
-        ("camera", MediaFault.BUSY): (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "Camera is being used by another app. Please close other video apps and try again.",
-            )
+        ("camera", MediaFault.BUSY): QT_TRANSLATE_NOOP(
+            "words",
+            "Camera is being used by another app. Please close other video apps and try again.",
         ),
-        ("camera", MediaFault.DENIED): (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "Gurukul is not allowed to use the camera. "
-                "Please allow it in your privacy settings and try again.",
-            )
+        ("camera", MediaFault.DENIED): QT_TRANSLATE_NOOP(
+            "words",
+            "Gurukul is not allowed to use the camera. "
+            "Please allow it in your privacy settings and try again.",
         ),
-        ("camera", MediaFault.ABSENT): (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "No camera was found. "
-                "Please connect one and try again, or continue with audio only.",
-            )
+        ("camera", MediaFault.ABSENT): QT_TRANSLATE_NOOP(
+            "words",
+            "No camera was found. Please connect one and try again, or continue with audio only.",
         ),
-        ("camera", MediaFault.UNPLUGGED): (
-            QT_TRANSLATE_NOOP(
-                "words", "The camera was unplugged. Please plug it in again and try again."
-            )
+        ("camera", MediaFault.UNPLUGGED): QT_TRANSLATE_NOOP(
+            "words", "The camera was unplugged. Please plug it in again and try again."
         ),
-        ("camera", MediaFault.HANGING): (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "The camera does not answer. Please unplug it, plug it in again and try again.",
-            )
+        ("camera", MediaFault.HANGING): QT_TRANSLATE_NOOP(
+            "words",
+            "The camera does not answer. Please unplug it, plug it in again and try again.",
         ),
-        ("camera", MediaFault.BROKEN): (
-            QT_TRANSLATE_NOOP(
-                "words", "The camera could not be started. Please restart it or choose another one."
-            )
+        ("camera", MediaFault.BROKEN): QT_TRANSLATE_NOOP(
+            "words", "The camera could not be started. Please restart it or choose another one."
         ),
-        ("microphone", MediaFault.BUSY): (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "Microphone is being used by another app. "
-                "Please close other call apps and try again.",
-            )
+        ("microphone", MediaFault.BUSY): QT_TRANSLATE_NOOP(
+            "words",
+            "Microphone is being used by another app. Please close other call apps and try again.",
         ),
-        ("microphone", MediaFault.DENIED): (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "Gurukul is not allowed to use the microphone. "
-                "Please allow it in your privacy settings and try again.",
-            )
+        ("microphone", MediaFault.DENIED): QT_TRANSLATE_NOOP(
+            "words",
+            "Gurukul is not allowed to use the microphone. "
+            "Please allow it in your privacy settings and try again.",
         ),
-        ("microphone", MediaFault.ABSENT): (
-            QT_TRANSLATE_NOOP("words", "No microphone was found. Please connect one and try again.")
+        ("microphone", MediaFault.ABSENT): QT_TRANSLATE_NOOP(
+            "words", "No microphone was found. Please connect one and try again."
         ),
-        ("microphone", MediaFault.UNPLUGGED): (
-            QT_TRANSLATE_NOOP(
-                "words", "The microphone was unplugged. Please plug it in again and try again."
-            )
+        ("microphone", MediaFault.UNPLUGGED): QT_TRANSLATE_NOOP(
+            "words", "The microphone was unplugged. Please plug it in again and try again."
         ),
-        ("microphone", MediaFault.HANGING): (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "The microphone does not answer. Please unplug it, plug it in again and try again.",
-            )
+        ("microphone", MediaFault.HANGING): QT_TRANSLATE_NOOP(
+            "words",
+            "The microphone does not answer. Please unplug it, plug it in again and try again.",
         ),
-        ("microphone", MediaFault.BROKEN): (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "The microphone could not be started. Please restart it or choose another one.",
-            )
+        ("microphone", MediaFault.BROKEN): QT_TRANSLATE_NOOP(
+            "words",
+            "The microphone could not be started. Please restart it or choose another one.",
         ),
-        ("speaker", MediaFault.BUSY): (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "The speaker is being used by another app. "
-                "Please close other sound apps and try again.",
-            )
+        ("speaker", MediaFault.BUSY): QT_TRANSLATE_NOOP(
+            "words",
+            "The speaker is being used by another app. "
+            "Please close other sound apps and try again.",
         ),
-        ("speaker", MediaFault.DENIED): (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "Gurukul is not allowed to use the speaker. "
-                "Please allow it in your sound settings and try again.",
-            )
+        ("speaker", MediaFault.DENIED): QT_TRANSLATE_NOOP(
+            "words",
+            "Gurukul is not allowed to use the speaker. "
+            "Please allow it in your sound settings and try again.",
         ),
-        ("speaker", MediaFault.ABSENT): (
-            QT_TRANSLATE_NOOP(
-                "words", "No speaker or headphones were found. Please connect some and try again."
-            )
+        ("speaker", MediaFault.ABSENT): QT_TRANSLATE_NOOP(
+            "words", "No speaker or headphones were found. Please connect some and try again."
         ),
-        ("speaker", MediaFault.UNPLUGGED): (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "The speaker or headphones were unplugged. "
-                "Please plug them in again and try again.",
-            )
+        ("speaker", MediaFault.UNPLUGGED): QT_TRANSLATE_NOOP(
+            "words",
+            "The speaker or headphones were unplugged. Please plug them in again and try again.",
         ),
-        ("speaker", MediaFault.HANGING): (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "The speaker does not answer. Please unplug it, plug it in again and try again.",
-            )
+        ("speaker", MediaFault.HANGING): QT_TRANSLATE_NOOP(
+            "words",
+            "The speaker does not answer. Please unplug it, plug it in again and try again.",
         ),
-        ("speaker", MediaFault.BROKEN): (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "The speaker could not be started. Please restart it or choose another one.",
-            )
+        ("speaker", MediaFault.BROKEN): QT_TRANSLATE_NOOP(
+            "words",
+            "The speaker could not be started. Please restart it or choose another one.",
         ),
     }
 )

@@ -26,27 +26,19 @@ _NOTICES: Final = MappingProxyType(
         Notice.CONNECT_TIMEOUT: QT_TRANSLATE_NOOP(
             "words", "The call took too long to connect. Please find a new partner."
         ),
-        Notice.UNREACHABLE: (
-            QT_TRANSLATE_NOOP(
-                "words", "Your two networks could not reach each other. Please find a new partner."
-            )
+        Notice.UNREACHABLE: QT_TRANSLATE_NOOP(
+            "words", "Your two networks could not reach each other. Please find a new partner."
         ),
-        Notice.CONNECTION_LOST: (
-            QT_TRANSLATE_NOOP(
-                "words", "The connection to your partner was lost. Please find a new partner."
-            )
+        Notice.CONNECTION_LOST: QT_TRANSLATE_NOOP(
+            "words", "The connection to your partner was lost. Please find a new partner."
         ),
-        Notice.BAD_OFFER: (
-            QT_TRANSLATE_NOOP(
-                "words", "Your partner’s app could not set up the call. Please find a new partner."
-            )
+        Notice.BAD_OFFER: QT_TRANSLATE_NOOP(
+            "words", "Your partner’s app could not set up the call. Please find a new partner."
         ),
-        Notice.NO_RELAY: (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "The relay that keeps network addresses hidden cannot be used just now. "
-                "Please try again later.",
-            )
+        Notice.NO_RELAY: QT_TRANSLATE_NOOP(
+            "words",
+            "The relay that keeps network addresses hidden cannot be used just now. "
+            "Please try again later.",
         ),
         Notice.ASLEEP: QT_TRANSLATE_NOOP(
             "words", "This computer slept, so the call ended. Please find a new partner."
@@ -60,37 +52,27 @@ _NOTICES: Final = MappingProxyType(
         Notice.BANNED: QT_TRANSLATE_NOOP(
             "words", "This account is blocked. Please contact whoever runs your server."
         ),
-        Notice.REPLACED: (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "Gurukul was opened somewhere else with your account. Please continue there.",
-            )
+        Notice.REPLACED: QT_TRANSLATE_NOOP(
+            "words",
+            "Gurukul was opened somewhere else with your account. Please continue there.",
         ),
-        Notice.UNAUTHORIZED: (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "The server did not accept your sign-in. Please sign in again, "
-                "or ask whoever runs your server.",
-            )
+        Notice.UNAUTHORIZED: QT_TRANSLATE_NOOP(
+            "words",
+            "The server did not accept your sign-in. Please sign in again, "
+            "or ask whoever runs your server.",
         ),
-        Notice.SERVER_UNSUITABLE: (
-            QT_TRANSLATE_NOOP(
-                "words", "The server address does not lead to a Gurukul server. Please check it."
-            )
+        Notice.SERVER_UNSUITABLE: QT_TRANSLATE_NOOP(
+            "words", "The server address does not lead to a Gurukul server. Please check it."
         ),
-        Notice.OTHER_VERSION: (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "The server is of another version of Gurukul. Please update Gurukul, "
-                "and close any other version of it that is open on this computer.",
-            )
+        Notice.OTHER_VERSION: QT_TRANSLATE_NOOP(
+            "words",
+            "The server is of another version of Gurukul. Please update Gurukul, "
+            "and close any other version of it that is open on this computer.",
         ),
-        Notice.PORT_OCCUPIED: (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "Another program uses port {port} of this computer, which Gurukul needs. "
-                "Please close that program, or restart the computer.",
-            )
+        Notice.PORT_OCCUPIED: QT_TRANSLATE_NOOP(
+            "words",
+            "Another program uses port {port} of this computer, which Gurukul needs. "
+            "Please close that program, or restart the computer.",
         ),
         Notice.BUDDY_ASKS: QT_TRANSLATE_NOOP("words", "{name} wants to be your buddy"),
         Notice.NOW_BUDDIES: QT_TRANSLATE_NOOP("words", "You and {name} are buddies now"),
@@ -119,12 +101,10 @@ _NOTICES: Final = MappingProxyType(
             "words",
             "Gurukul cannot write down whom you blocked. It holds until the app is closed.",
         ),
-        Notice.REPORT_REFUSED: (
-            QT_TRANSLATE_NOOP(
-                "words",
-                "The server does not know that call any more and did not take your report. "
-                "Please tell whoever runs it.",
-            )
+        Notice.REPORT_REFUSED: QT_TRANSLATE_NOOP(
+            "words",
+            "The server does not know that call any more and did not take your report. "
+            "Please tell whoever runs it.",
         ),
     }
 )
