@@ -82,6 +82,14 @@ class Ground:
         self._programs.append(student)
         return student
 
+    def couple(self, server: Server, *more: str) -> tuple[Student, Student]:
+        """Asha and Ravi, who have found each other."""
+        asha = self.student("Asha", 0, server, 440, "--find", *more)
+        ravi = self.student("Ravi", 1, server, 660, "--find", *more)
+        asha.wait_connected("Ravi")
+        ravi.wait_connected("Asha")
+        return asha, ravi
+
     def newcomer(self, folder: str, seat: int, server: Server, *options: str) -> Student:
         """An app that nobody has told a name, so that it may be a first start."""
         student = Student(

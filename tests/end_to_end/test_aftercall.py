@@ -10,10 +10,7 @@ pytestmark = [pytest.mark.display, pytest.mark.timeout(90)]
 
 def test_the_page_after_a_call_and_the_history_over_a_restart(ground: Ground) -> None:
     server = ground.server()
-    asha = ground.student("Asha", 0, server, 440, "--find")
-    ravi = ground.student("Ravi", 1, server, 660, "--find")
-    asha.wait_connected("Ravi")
-    ravi.wait_connected("Asha")
+    asha, ravi = ground.couple(server)
 
     # One ends: both see what it was, and with whom.
     asha.window.press("End")

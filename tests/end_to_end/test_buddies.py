@@ -10,10 +10,7 @@ pytestmark = [pytest.mark.display, pytest.mark.timeout(120)]
 
 def meet(ground: Ground, server: Server) -> tuple[Student, Student]:
     """Asha and Ravi in a call."""
-    asha = ground.student("Asha", 0, server, 440, "--find")
-    ravi = ground.student("Ravi", 1, server, 660, "--find")
-    asha.wait_connected("Ravi")
-    ravi.wait_connected("Asha")
+    asha, ravi = ground.couple(server)
     return asha, ravi
 
 

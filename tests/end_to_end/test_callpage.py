@@ -13,10 +13,7 @@ pytestmark = [pytest.mark.display, pytest.mark.timeout(120)]
 
 def test_who_was_blocked_is_never_met_again(ground: Ground, tmp_path: Path) -> None:
     server = ground.server()
-    asha = ground.student("Asha", 0, server, 440, "--find")
-    ravi = ground.student("Ravi", 1, server, 660, "--find")
-    asha.wait_connected("Ravi")
-    ravi.wait_connected("Asha")
+    asha, ravi = ground.couple(server)
 
     # The partner in a small window of its own, and back.
     asha.window.press("More")

@@ -11,10 +11,7 @@ AUDIO = ("--audio-only", "--microphone", "none", "--speaker", "none")
 
 def test_two_students_chat_set_goals_and_share_a_timer(ground: Ground) -> None:
     server = ground.server()
-    asha = ground.student("Asha", 0, server, 440, "--find", *AUDIO)
-    ravi = ground.student("Ravi", 1, server, 660, "--find", *AUDIO)
-    asha.wait_connected("Ravi")
-    ravi.wait_connected("Asha")
+    asha, ravi = ground.couple(server, *AUDIO)
 
     # Asha writes; Ravi, whose chat is closed, sees that she did, and answers.
     asha.window.press("Chat")

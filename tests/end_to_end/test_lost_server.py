@@ -36,10 +36,7 @@ def test_killed_in_the_middle_of_a_search(ground: Ground) -> None:
 
 def test_killed_in_the_middle_of_a_call(ground: Ground) -> None:
     server = ground.server()
-    asha = ground.student("Asha", 0, server, 440, "--find")
-    ravi = ground.student("Ravi", 1, server, 660, "--find")
-    asha.wait_connected("Ravi")
-    ravi.wait_connected("Asha")
+    asha, ravi = ground.couple(server)
     asha.wait_hears(660)
     server.kill()
 

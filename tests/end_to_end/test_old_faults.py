@@ -135,10 +135,7 @@ def test_no_rate_limit(ground: Ground) -> None:
 def test_sessions_not_ended_when_a_peer_vanished(ground: Ground) -> None:
     """A partner whose machine dies: said within the grace of 20 s, then free for the next."""
     server = ground.server()
-    asha = ground.student("Asha", 0, server, 440, "--find")
-    ravi = ground.student("Ravi", 1, server, 660, "--find")
-    asha.wait_connected("Ravi")
-    ravi.wait_connected("Asha")
+    asha, ravi = ground.couple(server)
     ravi.kill()
     vanished = time.monotonic()
     asha.window.wait_for("Reconnecting…", 8)
