@@ -31,10 +31,15 @@ class _Late(ModuleType):
         self._parts = parts
 
     def load(self) -> ModuleType:
-        """The module itself. The import system sees to it that two threads load it once."""
+        """The module itself. The import system sees to it that two threads load it once.
+
+        The module comes before its parts. Who asks for a part first holds that part's lock while
+        waiting for the module's; whoever loads the module holds that and comes to need the part.
+        """
+        module = importlib.import_module(self.__name__)
         for part in self._parts:
             importlib.import_module(part)
-        return importlib.import_module(self.__name__)
+        return module
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self.load(), name)
