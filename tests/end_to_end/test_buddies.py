@@ -32,12 +32,21 @@ def test_buddies_are_made_seen_and_removed(ground: Ground) -> None:
     asha.window.wait_for("Ravi, Online")
     ravi.window.press("Buddies · 1 online")
     ravi.window.wait_for("Asha, Online")
+    ravi.window.press("Close buddies")
+
+    # The lobby tells who is there too, and the wish to be called with them first is kept.
+    ravi.window.wait_for("Asha is online")
+    assert ravi.window.wait_for("Anyone").checked
+    ravi.window.press("Call first")
+    ravi.window.wait_heard("Buddies are called first")
+    assert ravi.window.wait_for("Buddies first").checked
 
     # One closes the window, and comes back as who they were.
     assert ravi.stop() == 0
     asha.window.wait_for("Ravi, Offline")
     ravi = ground.student("Ravi", 1, server, 660)
     asha.window.wait_for("Ravi, Online", 30)
+    ravi.window.wait_for("Called first")
     ravi.window.press("Buddies · 1 online")
     ravi.window.wait_for("Asha, Online")
 

@@ -4,24 +4,34 @@ What is asserted is what a person would see and hear: the names on the screen, m
 pixels, and the tone that comes out of the sound device.
 """
 
+import json
+from pathlib import Path
+
 import pytest
 
+from gurukul_desktop.preferences import VERSION
 from tests.end_to_end.conftest import Ground
 from tests.end_to_end.programs import ENDED, IDLE, SEARCHING
 
 pytestmark = [pytest.mark.display, pytest.mark.timeout(120)]
 
 
-def test_find_match_talk_skip_match_again_end(ground: Ground) -> None:
+def test_find_match_talk_skip_match_again_end(ground: Ground, tmp_path: Path) -> None:
+    settings = tmp_path / "Asha" / "preferences-1.json"
+    settings.parent.mkdir()
+    wishes = {"version": VERSION, "camera_after_match": True, "find_next": True}
+    settings.write_text(json.dumps(wishes))
     server = ground.server()
     asha = ground.student("Asha", 0, server, 440)
     ravi = ground.student("Ravi", 1, server, 660)
 
     # Find: one's own place in the queue is shown, and the ring is heard until the match.
     asha.window.wait_for(IDLE)
+    asha.window.wait_for("Your camera stays closed until somebody was found.")
     asha.find()
     asha.window.wait_for(SEARCHING)
     asha.window.wait_for("You are number 1 of 1")
+    asha.window.wait_for("Your camera is off")
     asha.wait_ringing()
     ravi.find()
 
@@ -70,13 +80,16 @@ def test_find_match_talk_skip_match_again_end(ground: Ground) -> None:
     meera.wait_hears(440)
     asha.wait_moving_picture()
 
-    # End: the partner is told, both rest, nothing sounds any more.
+    # End: the partner is told, and looks for the next by herself; both rest, nothing sounds.
     meera.window.press("End")
     meera.window.wait_for(ENDED)
     asha.window.wait_for("Partner left the call")
     asha.window.wait_heard("Partner left the call")
     assert "Partner’s camera is on" in asha.window.heard()
     assert asha.window.heard().count("Partner is muted") == 0
+    asha.window.wait_heard("Next search in")
+    asha.window.wait_for(SEARCHING, 8)
+    asha.window.press("Cancel")
     for student in (asha, meera):
         student.wait_idle()
         student.wait_silence()

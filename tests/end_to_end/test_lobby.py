@@ -48,12 +48,13 @@ def test_a_newcomer_is_shown_around_and_a_search_is_widened(ground: Ground, tmp_
 
     # The next run knows the topic and welcomes nobody.
     again = ground.newcomer("Asha", 0, server, *DEVICES, *SILENT)
-    again.window.press("Remove topic Algebra")
+    again.window.wait_for("Remove topic Algebra")
     assert again.window.find("Step 1 of 3") is None
 
     # Nobody studied biology too: it is said, and then anybody is the partner.
     ravi.window.wait_for(WIDENED, 14)
     ravi.window.wait_heard(WIDENED)
     again.find()
-    ravi.wait_connected("Asha Rao")
+    again.window.wait_for("You are number 2 of 2")
+    ravi.wait_connected("Asha Rao", 14)
     again.wait_connected("Ravi")

@@ -64,6 +64,13 @@ def test_settings_hold_at_once_and_in_the_next_run(ground: Ground, tmp_path: Pat
     asha.window.press("Text size: more")
     asha.window.wait_for("Text size: 110 %")
     assert brightness(asha) > dark + 100
+
+    # Another language, in the open window and back.
+    section(asha, "Language", "हिन्दी")
+    asha.window.press("हिन्दी")
+    asha.window.wait_for("भाषा")
+    asha.window.press("English")
+    asha.window.wait_gone("भाषा")
     asha.window.press("Close settings")
     asha.window.wait_gone("Close settings")
     asha.window.press("Cancel")

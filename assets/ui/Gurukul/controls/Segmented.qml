@@ -52,6 +52,8 @@ Rectangle {
                 text: modelData.text
                 focusPolicy: Qt.StrongFocus
                 hoverEnabled: true
+                // Qt tells this to a screen reader that comes later, whatever is said below.
+                checked: on
                 onClicked: root.chosen(modelData.value)
 
                 Accessible.role: Accessible.RadioButton

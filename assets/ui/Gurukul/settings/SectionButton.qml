@@ -12,6 +12,8 @@ T.AbstractButton {
     implicitHeight: Math.max(Theme.control - 8, label.implicitHeight + Theme.gap)
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
+    // Qt tells this to a screen reader that comes later, whatever is said below.
+    checked: on
 
     Accessible.role: Accessible.RadioButton
     Accessible.name: text
