@@ -61,9 +61,10 @@ class Bus:
         return str(self._connection.unique_name)
 
     def send(self, message: Message) -> int:
-        """Send, without an answer; returns the message's number."""
+        """Send, without an answer; returns the message's number. Nothing, where the bus is gone."""
         serial = next(self._connection.outgoing_serial)
-        self._connection.writer.write(message.serialise(serial))
+        if not self._task.done():
+            self._connection.writer.write(message.serialise(serial))
         return int(serial)
 
     async def call(self, message: Message, seconds: float = CALL_SECONDS) -> tuple[Any, ...]:

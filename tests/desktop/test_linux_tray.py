@@ -13,6 +13,10 @@ from tests.desktop.standins import PrivateBus, Shell
 if not sys.platform.startswith("linux"):
     pytest.skip("D-Bus is Linux's", allow_module_level=True)
 
+from jeepney import DBusAddress, new_signal
+from jeepney.bus_messages import message_bus
+
+from gurukul_desktop.desktop.bus import Bus, BusError
 from gurukul_desktop.desktop.linux_tray import LinuxTray
 from gurukul_desktop.desktop.tray import Choice, Entry, Mark, TrayHandler, TrayView
 
@@ -139,3 +143,14 @@ async def test_without_a_panel_nothing_is_wrong(bus: str, there: bool) -> None:
         icon.notify("Found", "Asha")
         await asyncio.sleep(0)
         icon.show(IDLE)
+
+
+async def test_a_bus_that_is_gone_is_told_nothing_more(caplog: pytest.LogCaptureFixture) -> None:
+    with PrivateBus() as there:
+        bus = await Bus.open(there.address)
+    with pytest.raises(BusError, match="gone"):
+        await bus.call(message_bus.GetId())
+    for _ in range(10):
+        bus.send(new_signal(DBusAddress("/here", interface="org.example.Here"), "Changed"))
+    await bus.aclose()
+    assert [record for record in caplog.records if record.name == "asyncio"] == []
