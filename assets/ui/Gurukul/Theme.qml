@@ -93,7 +93,7 @@ QtObject {
     readonly property int emblem: 76
     // Where the lobby has room for two columns, and for its words at leisure.
     readonly property int lobbyWidth: sized(800)
-    readonly property int lobbyHeight: sized(660)
+    readonly property int lobbyHeight: sized(820)
     readonly property int lobbyMost: 1080
     readonly property int previewHeight: 200
     readonly property int compactWidth: 760

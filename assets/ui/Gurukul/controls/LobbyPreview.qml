@@ -44,7 +44,7 @@ Card {
         // There is nothing to be seen, and what is wrong needs the room.
         visible: !(notice.visible && notice.cameraTrouble)
         // Not by the width: what is less wide would be less high, and make room to be wide again.
-        Layout.preferredHeight: Theme.previewHeight * (root.compact ? 0.8 : 1)
+        Layout.preferredHeight: Theme.previewHeight * (root.compact && !picture.visible ? 0.8 : 1)
         Layout.minimumHeight: Theme.control * 2
 
         Rectangle {
