@@ -131,10 +131,6 @@ class SessionModel(QObject):
         shown = State.SEARCHING if self._snapshot.searching_again else self._snapshot.state
         return shown.value
 
-    @Property(bool, notify=pageChanged)
-    def searchingAgain(self) -> bool:
-        return self._snapshot.searching_again
-
     @Property(str, notify=linkChanged)
     def link(self) -> str:
         return self._snapshot.link.value
@@ -152,11 +148,6 @@ class SessionModel(QObject):
     def detourSentence(self) -> str:
         """Why messages take longer than they might; empty while they do not."""
         return words.detour_sentence(self._snapshot.link, self._snapshot.carrier)
-
-    @Property(int, notify=linkChanged)
-    def retryIn(self) -> int:
-        """Whole seconds until the next try to reach the server; 0 while it is tried."""
-        return self._retry_in
 
     @Property(int, notify=queueChanged)
     def position(self) -> int:
