@@ -62,11 +62,13 @@ class MemoryReports:
 class FileReports:
     """Reports in a file that only this user can read.
 
-    A file that is broken is set aside, beside it; one that cannot be written is logged.
+    A file that is broken, or that cannot be read, is set aside, beside it; where it cannot be
+    moved it is not written over. One that cannot be written is logged.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._writable = True
 
     def load(self) -> list[UnansweredReport]:
         try:
@@ -76,6 +78,7 @@ class FileReports:
             return []
         except OSError as error:
             log.warning("the unanswered reports cannot be read: %s", error.strerror)
+            self._set_aside()
             return []
         try:
             if len(content) > MOST_BYTES:
@@ -88,6 +91,8 @@ class FileReports:
             return []
 
     def save(self, reports: Sequence[UnansweredReport]) -> None:
+        if not self._writable:
+            return
         try:
             if reports:
                 write_private(self._path, msgspec.json.encode(list(reports)).decode())
@@ -100,4 +105,5 @@ class FileReports:
         try:
             self._path.replace(self._path.with_suffix(".broken"))
         except OSError as error:
-            log.warning("it could not be set aside: %s", error.strerror)
+            self._writable = False
+            log.warning("it could not be set aside, and is left as it is: %s", error.strerror)

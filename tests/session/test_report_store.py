@@ -81,6 +81,26 @@ def test_a_broken_file_is_set_aside(
     assert reports.load() == [report()]
 
 
+def test_what_cannot_be_read_is_set_aside(path: Path) -> None:
+    path.mkdir(parents=True)  # opening it fails
+    reports = FileReports(path)
+    assert reports.load() == []
+    assert path.with_suffix(".broken").is_dir()
+    reports.save([report()])
+    assert reports.load() == [report()]
+
+
+def test_what_cannot_be_set_aside_is_not_written_over(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"{")
+    path.with_suffix(".broken").mkdir()
+    reports = FileReports(path)
+    assert reports.load() == []
+    reports.save([report()])
+    reports.save([])
+    assert path.read_bytes() == b"{"
+
+
 def test_a_folder_that_cannot_be_used_costs_only_the_memory(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     reports = FileReports(tmp_path / "file" / "reports.json")
