@@ -6,10 +6,8 @@ what is measured; a real server; what came in is measured by the demo's recorder
 
 import asyncio
 import json
-import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
@@ -18,10 +16,10 @@ from typing import Any, Final
 
 import psutil
 
-from gurukul_desktop.demo.display import VirtualDisplay
 from gurukul_desktop.demo.processes import Child, free_port
 from tests.bench.calls.pair import memory_of, pair
 from tests.bench.row import Row
+from tests.bench.starts import desk
 from tests.end_to_end.chromium.browser import installed
 
 CPU_TARGET: Final = 60.0
@@ -54,15 +52,7 @@ for device in devices:
 
 def run() -> Iterator[Row]:
     """The rows of this bench."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gurukul-bench-")))
-        display = stack.enter_context(VirtualDisplay())
-        environment = {
-            **os.environ,
-            **display.environment,
-            "QT_QUICK_BACKEND": "software",
-            "GURUKUL_LOG_LEVEL": "info",
-        }
+    with desk() as (folder, environment):
         yield from _call(folder, environment)
 
 

@@ -6,23 +6,18 @@ machine with a GPU does better. How soon it answers in a call is in the bench ``
 """
 
 import json
-import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
-from pathlib import Path
 from typing import Final
 
 import psutil
 
-from gurukul_desktop.demo.display import VirtualDisplay
 from gurukul_desktop.preferences import PreferenceFile, file_for
 from tests.bench.row import Row
-from tests.bench.starts import seconds_to_window
+from tests.bench.starts import desk, seconds_to_window
 
 STARTS: Final = 7
 START_TARGET: Final = 1.0
@@ -73,15 +68,7 @@ application.exec()
 
 def run() -> Iterator[Row]:
     """The rows of this bench."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gurukul-bench-")))
-        display = stack.enter_context(VirtualDisplay())
-        environment = {
-            **os.environ,
-            **display.environment,
-            "QT_QUICK_BACKEND": "software",
-            "GURUKUL_LOG_LEVEL": "info",
-        }
+    with desk() as (folder, environment):
         # As a student has it: what was compiled once is kept.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         data = folder / "data"

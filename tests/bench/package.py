@@ -10,16 +10,13 @@ import os
 import statistics
 import sys
 import sysconfig
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from gurukul_desktop.demo.display import VirtualDisplay
 from tests.bench.row import Row
-from tests.bench.starts import seconds_to_window
+from tests.bench.starts import desk, seconds_to_window
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 DIST: Final = ROOT / "dist"
@@ -66,15 +63,7 @@ def _sizes(app: Path) -> Iterator[Row]:
 def _starts(app: Path) -> Iterator[Row]:
     source = [sys.executable, "-m", "gurukul_desktop"]
     files = [*_files([app]), *_files(_source_folders())]
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gurukul-bench-")))
-        display = stack.enter_context(VirtualDisplay())
-        environment = {
-            **os.environ,
-            **display.environment,
-            "QT_QUICK_BACKEND": "software",
-            "GURUKUL_LOG_LEVEL": "info",
-        }
+    with desk() as (folder, environment):
 
         def seconds(command: list[str], name: str) -> float:
             given = [*command, "--data-dir", str(folder / name), *_NO_DEVICES]

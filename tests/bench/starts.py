@@ -1,9 +1,33 @@
-"""How soon a program's window is there."""
+"""Where a bench starts the app, and how soon a program's window is there."""
 
+import os
 import select
 import subprocess
+import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from gurukul_desktop.demo.display import VirtualDisplay
+
+
+@contextmanager
+def desk() -> Iterator[tuple[Path, dict[str, str]]]:
+    """A folder, and an environment with a display; both are gone afterwards."""
+    with (
+        tempfile.TemporaryDirectory(prefix="gurukul-bench-") as folder,
+        VirtualDisplay() as display,
+    ):
+        yield (
+            Path(folder),
+            {
+                **os.environ,
+                **display.environment,
+                "QT_QUICK_BACKEND": "software",
+                "GURUKUL_LOG_LEVEL": "info",
+            },
+        )
 
 
 def seconds_to_window(command: list[str], environment: Mapping[str, str]) -> float:

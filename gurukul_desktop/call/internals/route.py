@@ -32,6 +32,7 @@ def prepare(connection: RTCPeerConnection, patience: float = 5.0) -> None:
     other address, though, two apps on one machine would find no way to each other. And
     gathering that is cancelled must not leave sockets open that nobody knows.
     Checks are begun a few at a time, because most connections have no more.
+    Of the ways that were found the best one is kept, not the last.
     Call it once the connection has its transport, before the local description is set.
 
     Args:
